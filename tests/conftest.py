@@ -1,0 +1,48 @@
+"""What all tests share: the real data folder, and a browser that must exist in CI."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CI = os.environ.get("CI") == "true"
+os.environ.setdefault("REMIT_HOME", str(ROOT / "build" / "test-home"))
+
+
+def missing(what: str) -> None:
+    """Skips the test with the reason; in CI nothing may be missing."""
+    if CI:
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def acceptance_data() -> Path:
+    """The folder of real data with published answers."""
+    folder = Path(os.environ.get("REMIT_ACCEPTANCE_DATA", "../shared/data"))
+    folder = folder if folder.is_absolute() else ROOT / folder
+    if not folder.is_dir():
+        missing(f"No real data in {folder}: set REMIT_ACCEPTANCE_DATA.")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    missing("No Chromium: install Debian's packages chromium and fonts-noto-cjk.")
+    raise AssertionError
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Tests read English unless they choose otherwise."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
