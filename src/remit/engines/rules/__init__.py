@@ -1,0 +1,98 @@
+"""Facts and a rule pack in; the admissible range, the deciding facts and the proof out.
+
+>>> from datetime import date
+>>> pack = parse_pack({"pack.yaml": '''
+... pack: tiny
+... version: "1"
+... title: {zh: 示例, en: Example}
+... instruments:
+...   - {id: r, title: {zh: 内部规定, en: Internal Rule}, issuer: {zh: 公司, en: The company},
+...      since: 2020-01-01, verification: read}
+... vocabulary:
+...   - {fact: missed, type: bool, question: {zh: 计划是否未完成？, en: "Was the plan missed?"}}
+...   - {fact: means, type: bool, question: {zh: 条件是否到位？, en: "Were the means there?"}}
+... ladder:
+...   - {measure: talk, name: {zh: 提醒谈话, en: reminder talk}, kind: internal,
+...      cite: {in: r, article: 1}}
+... ''', "rules/all.yaml": '''
+... rules:
+...   - {rule: missed, title: {zh: 未完成, en: Missed plan}, cite: {in: r, article: 2},
+...      verification: read, when: {missed: true}, modality: shall, then: {band: [talk, talk]}}
+...   - {rule: no-means, title: {zh: 条件未到位, en: No means}, cite: {in: r, article: 3},
+...      verification: read, when: {means: false}, modality: shall, then: {exempt: true}}
+... '''})
+>>> open_case = determine(pack, {"missed": Fact(True)}, date(2026, 5, 1), date(2026, 4, 1))
+>>> [outcome.words.en for outcome in open_case.outcomes], [d.fact for d in open_case.deciding]
+(['exempt: no measure', 'reminder talk'], ['means'])
+"""
+
+from remit.engines.rules.determination import (
+    Answer,
+    Deciding,
+    Determination,
+    FactUse,
+    RuleProof,
+    RuleStatus,
+)
+from remit.engines.rules.determine import determine
+from remit.engines.rules.facts import Fact, FactsRefused, FactStatus, parse_facts
+from remit.engines.rules.outcome import Outcome, OutcomeStatus
+from remit.engines.rules.pack import (
+    Citation,
+    Duty,
+    Effect,
+    EffectKind,
+    FactType,
+    Instrument,
+    Measure,
+    Modality,
+    Pack,
+    Rule,
+    Term,
+    Verification,
+)
+from remit.engines.rules.packtests import (
+    PackTest,
+    PackTestsRefused,
+    check_pack_tests,
+    pack_tests,
+    run_test,
+)
+from remit.engines.rules.parsing import PackRefused, parse_pack
+from remit.engines.rules.proving import render_proof
+
+__all__ = [
+    "Answer",
+    "Citation",
+    "Deciding",
+    "Determination",
+    "Duty",
+    "Effect",
+    "EffectKind",
+    "Fact",
+    "FactStatus",
+    "FactType",
+    "FactUse",
+    "FactsRefused",
+    "Instrument",
+    "Measure",
+    "Modality",
+    "Outcome",
+    "OutcomeStatus",
+    "Pack",
+    "PackRefused",
+    "PackTest",
+    "PackTestsRefused",
+    "Rule",
+    "RuleProof",
+    "RuleStatus",
+    "Term",
+    "Verification",
+    "check_pack_tests",
+    "determine",
+    "pack_tests",
+    "parse_facts",
+    "parse_pack",
+    "render_proof",
+    "run_test",
+]

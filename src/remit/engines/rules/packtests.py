@@ -1,0 +1,130 @@
+"""Tests that stand beside a pack's rules, written by the lawyer who wrote them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from remit.engines.findings import Finding, Refusal, error
+from remit.engines.reading import Mapped, Reading
+from remit.engines.rules.determination import Determination, RuleStatus
+from remit.engines.rules.determine import determine
+from remit.engines.rules.facts import FactsRefused, parse_facts
+from remit.engines.rules.pack import Pack
+
+_EXPECT = (
+    "range", "status", "settled", "outcomes", "applied", "defeated", "not_applied", "open",
+    "deciding", "leanings", "clocks", "findings",
+)  # fmt: skip
+LONG_AGO = date(1, 1, 1)
+
+
+class PackTestsRefused(Refusal):
+    """Tests of a pack that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackTest:
+    """One test: facts in, what to expect out. `background` facts of the file are merged in."""
+
+    name: str
+    place: str
+    on: date
+    act_on: date
+    facts: Mapping[str, object]
+    expect: Mapping[str, object]
+
+
+def pack_tests(documents: Mapping[str, object]) -> tuple[PackTest, ...]:
+    """The tests in the documents named "tests/..."; raises PackTestsRefused with every fault."""
+    reading = Reading("pack_tests")
+    tests = [
+        test
+        for name, content in sorted(documents.items())
+        if name.startswith("tests/") and name.endswith(".yaml")
+        for test in _file(reading, name, content)
+    ]
+    if reading.findings:
+        raise PackTestsRefused(*reading.findings)
+    return tuple(tests)
+
+
+def check_pack_tests(pack: Pack, documents: Mapping[str, object]) -> tuple[Finding, ...]:
+    """What fails, over all tests in the documents; empty when everything is as expected."""
+    return tuple(f for test in pack_tests(documents) for f in run_test(pack, test))
+
+
+def run_test(pack: Pack, test: PackTest) -> tuple[Finding, ...]:
+    """What fails in one test."""
+    try:
+        facts = parse_facts(pack, test.facts)
+    except FactsRefused as refused:
+        return refused.findings
+    determination = determine(pack, facts, test.on, test.act_on)
+    got = _got(determination)
+    return tuple(
+        error(
+            "pack_tests.differs",
+            test.place,
+            f"“{test.name}”：{key} 应为 {wanted}，实为 {got[key]}。",
+            f"“{test.name}”: {key} should be {wanted} but is {got[key]}.",
+        )
+        for key, wanted in test.expect.items()
+        if not _agrees(key, wanted, got[key])
+    )
+
+
+def _file(reading: Reading, name: str, content: object) -> Iterator[PackTest]:
+    loaded = reading.yaml(content, name) if isinstance(content, str) else content
+    source = reading.mapping(loaded, name)
+    reading.only(source, ("about", "background", "on", "act_on", "tests"), name)
+    for place, entry in reading.entries(source, "tests", name):
+        yield _test(reading, source, entry, place)
+
+
+def _test(reading: Reading, file: Mapped, source: Mapped, at: str) -> PackTest:
+    reading.only(source, ("test", "on", "act_on", "facts", "expect"), at)
+    days = {**{key: file[key] for key in ("on", "act_on") if key in file}, **source}
+    expect = reading.mapping(source.get("expect", {}), f"{at}.expect")
+    reading.only(expect, _EXPECT, f"{at}.expect")
+    if not expect:
+        reading.missing(at, "expect")
+    background = reading.mapping(file.get("background", {}), "background")
+    return PackTest(
+        reading.text(source, "test", at),
+        at,
+        reading.day(days, "on", at, needed=True) or LONG_AGO,
+        reading.day(days, "act_on", at, needed=True) or LONG_AGO,
+        {**background, **reading.mapping(source.get("facts", {}), f"{at}.facts")},
+        expect,
+    )
+
+
+def _got(determination: Determination) -> dict[str, object]:
+    by_status = {
+        status: [p.rule.id for p in determination.proof if p.status is status]
+        for status in RuleStatus
+    }
+    outcomes = determination.outcomes
+    return {
+        "range": [determination.low.code, determination.high.code] if outcomes else [],
+        "status": sorted({outcome.status.value for outcome in outcomes}),
+        "settled": determination.settled,
+        "outcomes": len(outcomes),
+        "applied": by_status[RuleStatus.APPLIED],
+        "defeated": by_status[RuleStatus.DEFEATED],
+        "not_applied": by_status[RuleStatus.NOT_APPLIED],
+        "open": by_status[RuleStatus.OPEN],
+        "deciding": [deciding.fact for deciding in determination.deciding],
+        "leanings": sorted({leaning for outcome in outcomes for leaning in outcome.leanings}),
+        "clocks": [limit.source for limit in determination.clocks],
+        "findings": [finding.id for finding in determination.findings],
+    }
+
+
+def _agrees(key: str, wanted: object, got: object) -> bool:
+    """Lists of rules that did not apply and of clocks need only contain what is expected."""
+    if isinstance(got, list) and key in ("not_applied", "open", "clocks"):
+        return isinstance(wanted, list) and set(wanted) <= set(got)
+    if key == "status" and isinstance(wanted, str):
+        return got == [wanted]
+    return wanted == got

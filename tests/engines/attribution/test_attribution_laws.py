@@ -1,0 +1,176 @@
+"""Laws that hold for every situation, checked on random ones against a plain reckoning."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations, permutations
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from remit.engines.attribution import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Constant,
+    Exemption,
+    Formula,
+    Is,
+    Not,
+    Situation,
+    attribute,
+)
+from remit.engines.attribution.formula import table
+from remit.engines.attribution.situation import digest
+from tests.engines.attribution.cast import both, choice, game, owners
+
+CHOICES = ("a", "b", "c", "d", "e")
+LEAVES = st.sampled_from(CHOICES).map(Is)
+
+
+def _inner(parts: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
+    several = st.lists(parts, min_size=1, max_size=3).map(tuple)
+    counted = several.flatmap(
+        lambda some: st.integers(1, len(some)).map(lambda count: AtLeast(count, some))
+    )
+    return several.map(AllOf) | several.map(AnyOf) | counted
+
+
+MONOTONE: st.SearchStrategy[Formula] = st.recursive(LEAVES, _inner, max_leaves=8)
+ANY = st.recursive(
+    LEAVES | st.booleans().map(Constant), lambda p: _inner(p) | p.map(Not), max_leaves=8
+)
+OWNERSHIP = st.fixed_dictionaries({name: st.sampled_from("PQRS") for name in CHOICES})
+
+
+def happens(formula: Formula, on: frozenset[str]) -> bool:
+    return bool(table(formula, {name: int(name in on) for name in CHOICES}, 1))
+
+
+def plain_shares(formula: Formula, own: Mapping[str, str]) -> dict[str, Fraction]:
+    """The Shapley value by its definition: the average over all orders of joining."""
+    people = sorted(set(own.values()))
+    sums = dict.fromkeys(people, Fraction(0))
+    orders = list(permutations(people))
+    for order in orders:
+        before = happens(formula, frozenset())
+        for number, person in enumerate(order):
+            joined = frozenset(c for c in CHOICES if own[c] in order[: number + 1])
+            after = happens(formula, joined)
+            sums[person] += Fraction(int(after) - int(before), len(orders))
+            before = after
+    return sums
+
+
+def plain_degree(formula: Formula, own: Mapping[str, str], person: str) -> Fraction:
+    others = sorted(set(own.values()) - {person})
+    for size in range(len(others) + 1):
+        for changed in combinations(others, size):
+            still = frozenset(c for c in CHOICES if own[c] not in changed)
+            without = frozenset(c for c in still if own[c] != person)
+            if happens(formula, still) and not happens(formula, without):
+                return Fraction(1, size + 1)
+    return Fraction(0)
+
+
+@given(ANY, OWNERSHIP)
+def test_shares_equal_the_average_over_all_orders(formula: Formula, own: dict[str, str]) -> None:
+    report = attribute(game(formula, CHOICES, own=own))
+    assert {p.person: p.share for p in report.persons} == plain_shares(formula, own)
+
+
+@given(ANY, OWNERSHIP)
+def test_shares_and_system_account_add_up_to_the_harm(
+    formula: Formula, own: dict[str, str]
+) -> None:
+    report = attribute(game(formula, CHOICES, own=own, exempted={own["a"]}))
+    assert report.certificate.exact
+    assert sum(p.share for p in report.persons) + report.system.share == int(report.harm)
+
+
+@given(ANY, OWNERSHIP)
+def test_the_parts_inside_a_person_add_up_to_the_share(
+    formula: Formula, own: dict[str, str]
+) -> None:
+    for person in attribute(game(formula, CHOICES, own=own)).persons:
+        assert sum(part for _, part in person.by_choice) == person.unexempted_share
+        assert sum(part for _, part in person.by_kind) == person.unexempted_share
+
+
+@given(MONOTONE, OWNERSHIP)
+def test_degree_is_one_over_the_smallest_number_of_people(
+    formula: Formula, own: dict[str, str]
+) -> None:
+    for person in attribute(game(formula, CHOICES, own=own)).persons:
+        assert person.degree == plain_degree(formula, own, person.person)
+        assert (person.degree > 0) == (person.share > 0)
+
+
+@given(MONOTONE, OWNERSHIP)
+def test_the_printed_witness_really_averts_the_harm(formula: Formula, own: dict[str, str]) -> None:
+    for person in attribute(game(formula, CHOICES, own=own)).persons:
+        if person.witness is None:
+            continue
+        left = frozenset(c for c in CHOICES if own[c] not in person.witness.others)
+        assert happens(formula, left)
+        assert not happens(formula, left - set(person.witness.own))
+        for kept in person.witness.own:
+            assert happens(formula, (left - set(person.witness.own)) | {kept})
+
+
+@given(MONOTONE)
+def test_whoever_met_the_duty_has_no_share(formula: Formula) -> None:
+    report = attribute(game(formula, CHOICES, actual={"a": False}))
+    assert report.share_of("a") == 0
+
+
+@given(MONOTONE, st.permutations(CHOICES))
+def test_shares_follow_the_part_played_and_not_the_name_or_the_order(
+    formula: Formula, order: list[str]
+) -> None:
+    situation = game(formula, CHOICES)
+    mixed = replace(
+        situation,
+        owners=owners(*order),
+        choices=tuple(choice(name) for name in reversed(order)),
+    )
+    first, second = attribute(situation), attribute(mixed)
+    assert {p.person: p.share for p in first.persons} == {p.person: p.share for p in second.persons}
+    assert first.certificate.inputs == second.certificate.inputs
+
+
+@given(MONOTONE)
+def test_two_who_play_the_same_part_share_alike(formula: Formula) -> None:
+    same = AnyOf((formula, AllOf((Is("x"), Is("y")))))
+    report = attribute(game(same, [*CHOICES, "x", "y"]))
+    assert report.share_of("x") == report.share_of("y")
+
+
+@given(MONOTONE, st.sets(st.sampled_from(CHOICES)))
+def test_an_exemption_raises_nobody_else_s_share(formula: Formula, exempted: set[str]) -> None:
+    before = attribute(game(formula, CHOICES))
+    after = attribute(game(formula, CHOICES, exempted=exempted))
+    for person in after.persons:
+        expected = 0 if person.person in exempted else before.share_of(person.person)
+        assert person.share == expected
+    assert after.system.exempted == sum(before.share_of(name) for name in exempted)
+
+
+@given(MONOTONE)
+def test_more_of_one_s_own_faults_never_lower_the_own_share(formula: Formula) -> None:
+    own = {"a": "P", "b": "P", "c": "Q", "d": "R", "e": "S"}
+    fewer = attribute(game(formula, CHOICES, own=own, actual={"b": False}))
+    more = attribute(game(formula, CHOICES, own=own))
+    assume(fewer.harm)
+    assert more.share_of("P") >= fewer.share_of("P")
+
+
+@given(ANY)
+def test_the_digest_ignores_texts_and_order_and_heeds_facts(formula: Formula) -> None:
+    situation = game(formula, CHOICES)
+    renamed = replace(situation, title=both("other"), choices=situation.choices[::-1])
+    assert digest(renamed) == digest(situation)
+    changed: Situation = game(formula, CHOICES, actual={"a": False})
+    assert digest(changed) != digest(situation)
+    released = replace(situation, exempted=(Exemption("a", both("why")),))
+    assert digest(released) != digest(situation)
