@@ -1,0 +1,1 @@
+"""Letters and mails as written, with proof of service."""

@@ -1,0 +1,66 @@
+"""Letters to be delivered, letters to be read."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from remit.apps.correspondence.models import Letter
+
+# A letter that failed this often waits for a person to look at it.
+ATTEMPTS = 5
+
+
+def waiting(*, limit: int = 100) -> list[Letter]:
+    """The letters to be delivered next, oldest first."""
+    return list(Letter.objects.filter(state=Letter.State.WAITING).order_by("id")[:limit])
+
+
+def mailbox(ranges: Iterable[tuple[str, str]]) -> QuerySet[Letter]:
+    """The letters of the units whose paths lie in the half-open ranges, newest first."""
+    wanted = Q(pk__in=[])
+    for low, high in ranges:
+        wanted |= Q(path__gte=low, path__lt=high)
+    return Letter.objects.filter(wanted).defer("pdf", "content")
+
+
+def addressed_to(ref: str) -> QuerySet[Letter]:
+    """The letters to one person, newest first."""
+    return Letter.objects.filter(to_ref=ref).defer("pdf", "content")
+
+
+def about(*subjects: str) -> QuerySet[Letter]:
+    """The letters about the given subjects, newest first."""
+    return Letter.objects.filter(about__in=subjects).defer("pdf")
+
+
+def unread(ref: str) -> QuerySet[Letter]:
+    """The letters to one person that have not been opened, newest first."""
+    return addressed_to(ref).filter(read_at__isnull=True)
+
+
+def readable_by(ref: str, ranges: Iterable[tuple[str, str]]) -> QuerySet[Letter]:
+    """The letters to one person, and those of the units in the ranges."""
+    wanted = Q(to_ref=ref)
+    for low, high in ranges:
+        wanted |= Q(path__gte=low, path__lt=high)
+    return Letter.objects.filter(wanted).prefetch_related("attempts")
+
+
+def page_values(content: Mapping[str, Any]) -> dict[str, object]:
+    """The content of a letter with what JSON cannot carry: its date, and shares as fractions."""
+    values: dict[str, object] = dict(content)
+    if "date" in content:
+        values["date"] = date.fromisoformat(content["date"])
+    if "shares" in content:
+        values["shares"] = [_share(share) for share in content["shares"]]
+    return values
+
+
+def _share(share: Mapping[str, Any]) -> dict[str, object]:
+    parts = {
+        key: Fraction(share[key]) for key in ("part", "low", "high") if share.get(key) is not None
+    }
+    return {**share, **parts}

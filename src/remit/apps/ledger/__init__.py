@@ -1,0 +1,1 @@
+"""Entries: what was done, by whom, when; numbered without gaps, never changed."""

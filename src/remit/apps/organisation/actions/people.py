@@ -1,0 +1,158 @@
+"""Enrolling people, filling posts, keys for programs."""
+
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import Q
+
+from remit.apps.ledger.actions import Json
+from remit.apps.organisation.actions.authority import (
+    PowerNotHeld,
+    enter,
+    require_forward,
+    require_maintenance,
+)
+from remit.apps.organisation.models import Appointment, Person, Post, Token, Unit
+from remit.apps.organisation.queries import day
+from remit.engines.findings import Refusal, error
+from remit.engines.words import Words
+
+
+class PostAlreadyFilled(Refusal):
+    """A post has one incumbent at a time."""
+
+
+class TenureNotOpen(Refusal):
+    """A tenure that has ended, or ends before it began, cannot be ended."""
+
+
+@transaction.atomic
+def enrol_person(
+    login: str,
+    name: Words,
+    *,
+    unit: Unit,
+    by: Appointment | None,
+    at: datetime,
+    email: str = "",
+    language: str = "zh-hans",
+    password: str | None = None,
+) -> Person:
+    """Enrols a person; without a password the person cannot sign in."""
+    require_maintenance(by, unit, at=at)
+    person = Person(
+        login=login,
+        name_zh=name.zh,
+        name_en=name.en,
+        email=email,
+        language=language,
+        invented=unit.invented,
+    )
+    person.set_password(password)
+    person.save()
+    enter("organisation.person_enrolled", person.ref, unit.root_path, by, at, {})
+    return person
+
+
+@transaction.atomic
+def appoint(
+    post: Post,
+    person: Person,
+    *,
+    by: Appointment | None,
+    at: datetime,
+    since: date | None = None,
+    until: date | None = None,
+    kind: str = Appointment.Kind.INCUMBENT,
+    reason: str = "",
+) -> Appointment:
+    """Appoints a person to a post for [since, until)."""
+    since = since or day(at)
+    require_maintenance(by, post.unit, at=at)
+    require_forward(since, until)
+    if kind == Appointment.Kind.INCUMBENT:
+        _refuse_second_incumbent(post, since, until)
+    appointment = Appointment.objects.create(
+        post=post, person=person, kind=kind, since=since, until=until, reason=reason
+    )
+    body: dict[str, Json] = {
+        "post": post.ref,
+        "person": person.ref,
+        "kind": str(kind),
+        "since": since.isoformat(),
+        "until": until.isoformat() if until else None,
+    }
+    enter("organisation.person_appointed", appointment.ref, post.unit.path, by, at, body)
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(
+    appointment: Appointment,
+    *,
+    by: Appointment | None,
+    at: datetime,
+    until: date,
+    reason: str = "",
+) -> Appointment:
+    """Ends a tenure: `until` is the first day the person no longer fills the post."""
+    require_maintenance(by, appointment.post.unit, at=at)
+    if appointment.until is not None or until <= appointment.since:
+        zh = f"该任期始于 {appointment.since}，止于 {appointment.until or '未定'}，不能在 {until} 结束。请核对日期。"
+        en = (
+            f"The tenure runs from {appointment.since} until {appointment.until or 'further notice'} "
+            f"and cannot end on {until}. Check the date."
+        )
+        raise TenureNotOpen(error("organisation.tenure_not_open", "until", zh, en))
+    appointment.until = until
+    appointment.save(update_fields=["until"])
+    body: dict[str, Json] = {"until": until.isoformat()}
+    path = appointment.post.unit.path
+    enter("organisation.appointment_ended", appointment.ref, path, by, at, body)
+    return appointment
+
+
+@transaction.atomic
+def issue_token(by: Appointment, label: str, secret: str, *, at: datetime) -> Token:
+    """Keeps the digest of a secret with which a program may act for the appointment."""
+    digest = sha256(secret.encode()).hexdigest()
+    token = Token.objects.create(appointment=by, label=label, digest=digest, since=at)
+    enter("organisation.token_issued", token.ref, by.post.unit.path, by, at, {})
+    return token
+
+
+@transaction.atomic
+def revoke_token(token: Token, *, by: Appointment, at: datetime) -> Token:
+    """Ends a token of the acting person's own at once."""
+    if token.appointment.person_id != by.person_id:
+        zh = "只有本人可以停用自己的令牌。请由令牌的主人停用。"
+        en = "Only its owner ends a token. Ask the owner."
+        raise PowerNotHeld(error("organisation.not_your_token", token.ref, zh, en))
+    token.until = at
+    token.save(update_fields=["until"])
+    enter("organisation.token_revoked", token.ref, by.post.unit.path, by, at, {})
+    return token
+
+
+@transaction.atomic
+def choose_language(person: Person, language: str, *, at: datetime) -> Person:
+    """Keeps the language in which a person is written to."""
+    person.language = language
+    person.save(update_fields=["language"])
+    enter("organisation.language_chosen", person.ref, "", None, at, {"language": language})
+    return person
+
+
+def _refuse_second_incumbent(post: Post, since: date, until: date | None) -> None:
+    others = post.appointments.filter(kind=Appointment.Kind.INCUMBENT)
+    overlap = others.filter(Q(until__isnull=True) | Q(until__gt=since))
+    if until is not None:
+        overlap = overlap.filter(since__lt=until)
+    if first := overlap.select_related("person").first():
+        zh = f"岗位“{post.name_zh or post.name}”自 {first.since} 起已有人任职。请先结束前一任期，或以代理、副职任命。"
+        en = (
+            f"The post '{post.name_en or post.name}' has been filled since {first.since}. "
+            "End that tenure first, or appoint as acting or deputy."
+        )
+        raise PostAlreadyFilled(error("organisation.post_already_filled", post.ref, zh, en))
