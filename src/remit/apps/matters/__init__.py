@@ -1,0 +1,1 @@
+"""What is to be followed whoever holds the post, and who held it when."""

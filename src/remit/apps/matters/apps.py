@@ -1,0 +1,10 @@
+"""Registration of the app."""
+
+from django.apps import AppConfig
+
+
+class MattersConfig(AppConfig):
+    """The app `matters`."""
+
+    name = "remit.apps.matters"
+    label = "matters"
