@@ -1,0 +1,53 @@
+"""The command `remit`: the commands of `cli`, and those that need the whole house."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from remit import __version__
+from remit.cli import cases, doctor, imports, plans, reckon, verify
+from remit.cli.answers import told
+from remit.project import serving
+
+app = typer.Typer(
+    name="remit",
+    help="Accountability for public bodies and enterprises: duties, powers, plans, shares.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(imports.app, name="import")
+app.add_typer(plans.app, name="plans")
+app.add_typer(cases.app, name="cases")
+app.command("serve")(serving.serve)
+app.command("demo")(serving.demo)
+app.command("tick")(serving.tick)
+app.command("verify")(verify.verify)
+app.command("attribute")(reckon.attribute)
+app.command("determine")(reckon.determine)
+app.command("doctor")(doctor.doctor)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def remit(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Accountability for public bodies and enterprises."""
+
+
+def main() -> None:
+    """Runs the command line; refusals and wrong settings are told in words, without a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "remit.project.settings")
+    with told():
+        app()
+    sys.exit(0)

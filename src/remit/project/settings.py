@@ -1,0 +1,134 @@
+"""Settings of Remit. Each variable is described in docs/reference/settings.md (kept by a test)."""
+
+import os
+from pathlib import Path
+
+from remit.project.environment import Environment
+
+SOURCE = Path(__file__).resolve().parent.parent
+ENVIRONMENT = Environment(os.environ)
+
+# Where the database, the secret key and files live when nothing else is said.
+HOME = Path(ENVIRONMENT.text("REMIT_HOME", "var")).resolve()
+HOME.mkdir(parents=True, exist_ok=True)
+
+
+def _secret_key() -> str:
+    """The key of sessions: from REMIT_SECRET_KEY, else made once and kept beside the database."""
+    if given := ENVIRONMENT.text("REMIT_SECRET_KEY"):
+        return given
+    path = HOME / "secret.key"
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(os.urandom(32).hex())
+    return path.read_text()
+
+
+SECRET_KEY = _secret_key()
+DEBUG = ENVIRONMENT.flag("REMIT_DEBUG", default=False)
+ALLOWED_HOSTS = ENVIRONMENT.names("REMIT_HOSTS", "127.0.0.1,localhost,[::1]")
+BASE_URL = ENVIRONMENT.text("REMIT_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+HTTPS = BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_COOKIE_AGE = ENVIRONMENT.number("REMIT_SESSION_HOURS", 12, 1, 720) * 3600
+
+DATABASES = {
+    "default": ENVIRONMENT.database("REMIT_DATABASE_URL", f"sqlite:///{HOME}/remit.sqlite3")
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MAIL_SERVER = ENVIRONMENT.mail("EMAIL_URL")
+DEFAULT_FROM_EMAIL = ENVIRONMENT.text("REMIT_MAIL_FROM", "remit@localhost")
+EMAIL_TIMEOUT = 20
+globals().update(MAIL_SERVER)
+
+LANGUAGE_CODE = ENVIRONMENT.choice("REMIT_LANGUAGE", "zh-hans", ("zh-hans", "en"))
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = sorted(SOURCE.glob("**/locale"))
+TIME_ZONE = ENVIRONMENT.text("REMIT_TIME_ZONE", "Asia/Shanghai")
+USE_TZ = True
+RULEPACKS = Path(ENVIRONMENT.text("REMIT_RULEPACKS", str(SOURCE.parent.parent / "rulepacks")))
+ACCEPTANCE_DATA = ENVIRONMENT.text("REMIT_ACCEPTANCE_DATA", "../shared/data")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "remit.apps.ledger",
+    "remit.apps.correspondence",
+    "remit.apps.organisation",
+    "remit.apps.matters",
+    "remit.apps.plans",
+    "remit.apps.cases",
+    "remit.web",
+]
+AUTH_USER_MODEL = "organisation.Person"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign_in"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "remit.web.standpoint.StandpointMiddleware",
+]
+ROOT_URLCONF = "remit.project.urls"
+WSGI_APPLICATION = "remit.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "DIRS": sorted(path for path in (SOURCE / "web").glob("*/templates")),
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "remit.web.shell.shell",
+            ],
+            "builtins": ["remit.web.templatetags.remit"],
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["console"],
+        "level": ENVIRONMENT.choice(
+            "REMIT_LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR")
+        ),
+    },
+}
+
+ENVIRONMENT.done()

@@ -1,0 +1,1 @@
+"""Commands for those who build Remit; not part of the product."""
