@@ -1,0 +1,1 @@
+"""What units promise: annual targets, monthly plans, results, summaries."""

@@ -1,0 +1,194 @@
+"""Rendering and delivering the letters that wait; keeping why one could not be delivered."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from email.utils import formataddr
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.smtp import EmailBackend
+
+from remit.apps.correspondence import actions, queries
+from remit.engines.words import Words
+from remit.jobs.letters import render
+from remit.jobs.mails import Line, Mail, write
+
+if TYPE_CHECKING:
+    from remit.apps.correspondence.models import Letter
+
+logger = logging.getLogger(__name__)
+
+# How long a letter rests after its first, second, ... failure; the last rest spans a weekend.
+RESTS = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=8), timedelta(hours=48))
+BATCH = 500
+SMTP, MAILBOX, PAGES = "smtp", "mailbox", "pages"
+# Domains that no mail server serves (RFC 2606): the made-up people have addresses there.
+UNSERVED = (".example", ".invalid", ".test", ".localhost")
+DASH = "- "
+# By the kind of a letter: what its link does, and why its reader gets it.
+WORDS = {
+    "reminder": (
+        Words("打开计划", "Open the plan"),
+        Words(
+            "您收到此邮件，是因为您的岗位负责这份计划。",
+            "You get this mail because your post answers for this plan.",
+        ),
+    ),
+    "summary": (
+        Words("查看汇总", "Read the summary"),
+        Words(
+            "您收到此邮件，是因为您负责其中的计划，或负责编制汇总。",
+            "You get this mail because you answer for a plan in it, or prepare the summary.",
+        ),
+    ),
+}
+OTHER_WORDS = (
+    Words("在系统中查看", "Open it"),
+    Words("此信是写给您本人的。", "You get this mail because it is addressed to you."),
+)
+
+
+def deliver(now: datetime) -> int:
+    """Delivers the letters whose turn it is; returns how many were delivered.
+
+    Without a mail server, or an address, a letter is delivered into the mailbox page.
+    """
+    letters = queries.waiting(limit=BATCH)
+    server = Server.configured()
+    try:
+        return sum(_deliver(letter, server, now) for letter in letters if _rested(letter, now))
+    finally:
+        if server:
+            server.backend.close()
+
+
+@dataclass
+class Server:
+    """The mail server for one round: once it cannot be reached it is not tried again."""
+
+    backend: EmailBackend
+    fault: OSError | None = None
+
+    @classmethod
+    def configured(cls) -> "Server | None":
+        """The server of EMAIL_URL, not yet spoken to; None when there is none."""
+        given = settings.MAIL_SERVER
+        if not given:
+            return None
+        backend = EmailBackend(
+            host=given["EMAIL_HOST"],
+            port=given["EMAIL_PORT"],
+            username=given["EMAIL_HOST_USER"],
+            password=given["EMAIL_HOST_PASSWORD"],
+            use_ssl=given["EMAIL_USE_SSL"],
+            timeout=settings.EMAIL_TIMEOUT,
+        )
+        return cls(backend)
+
+    def send(self, letter: "Letter") -> None:
+        """Sends one letter; raises OSError (which SMTP errors are) when it was not taken."""
+        if self.fault:
+            raise self.fault
+        try:
+            self.backend.open()
+        except OSError as fault:
+            self.fault = fault
+            raise
+        try:
+            self.backend.send_messages([message(letter)])
+        except OSError:
+            self.backend.close()
+            raise
+
+
+def message(letter: "Letter") -> EmailMultiAlternatives:
+    """The letter as a mail: text and HTML with its one link, the pages as PDF.
+
+    The same letter has the same Message-ID, so that a mail sent twice is recognised as one.
+    """
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    name = letter.ref.replace(":", "-")
+    written = write(_worded(letter), letter.language)
+    mail = EmailMultiAlternatives(
+        subject=written.subject,
+        body=written.text,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[formataddr((letter.to_name, letter.to_address))],
+        headers={
+            "Message-ID": f"<{name}@{host}>",
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": letter.language,
+        },
+    )
+    mail.attach_alternative(written.html, "text/html")
+    if letter.pdf:
+        mail.attach(f"{name}.pdf", bytes(letter.pdf), "application/pdf")
+    return mail
+
+
+def _worded(letter: "Letter") -> Mail:
+    """The letter's text as paragraphs, its rows beginning with a dash as lines."""
+    rows = [row for row in letter.text.splitlines() if row.strip()]
+    deed, reason = WORDS.get(letter.kind, OTHER_WORDS)
+    return Mail(
+        subject=letter.subject,
+        greeting=Words(f"{letter.to_name}，您好：", f"Dear {letter.to_name},"),
+        paragraphs=[row for row in rows if not row.startswith(DASH)],
+        lines=[Line(row.removeprefix(DASH)) for row in rows if row.startswith(DASH)],
+        deed=deed,
+        link=f"{settings.BASE_URL}{letter.link or '/'}",
+        reason=reason,
+        organ=letter.content.get("organ", ""),
+    )
+
+
+def page_values(content: Mapping[str, Any]) -> dict[str, object]:
+    """The content of a letter with what JSON cannot carry: its date, and shares as fractions."""
+    values: dict[str, object] = dict(content)
+    if "date" in content:
+        values["date"] = date.fromisoformat(content["date"])
+    if "shares" in content:
+        values["shares"] = [_share(share) for share in content["shares"]]
+    return values
+
+
+def _share(share: Mapping[str, Any]) -> dict[str, object]:
+    parts = {
+        key: Fraction(share[key]) for key in ("part", "low", "high") if share.get(key) is not None
+    }
+    return {**share, **parts}
+
+
+def _served(address: str) -> bool:
+    return bool(address) and not address.lower().endswith(UNSERVED)
+
+
+def _rested(letter: "Letter", now: datetime) -> bool:
+    attempts = list(letter.attempts.all())
+    if not attempts:
+        return True
+    return now >= attempts[-1].at + RESTS[min(len(attempts), len(RESTS)) - 1]
+
+
+def _deliver(letter: "Letter", server: Server | None, now: datetime) -> bool:
+    """Whether the letter was delivered; one that fails must not hold up the others."""
+    channel = PAGES
+    try:
+        if letter.content and not letter.pdf:
+            pages = render(page_values(letter.content), letter.language)
+            actions.note_rendering(letter, pages, at=now)
+        channel = SMTP if server and _served(letter.to_address) else MAILBOX
+        if server and channel == SMTP:
+            server.send(letter)
+    except Exception as fault:
+        logger.warning("%s was not delivered by %s: %s", letter.ref, channel, fault)
+        answer = f"{type(fault).__name__}: {fault}"
+        actions.note_failure(letter, channel=channel, answer=answer, at=now)
+        return False
+    actions.note_delivery(letter, channel=channel, at=now)
+    return True
