@@ -4,6 +4,7 @@ The files name no registry: whoever installs decides where packages come from.
 """
 
 import subprocess
+import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "requirements"
@@ -16,7 +17,7 @@ def main() -> None:
         if (FOLDER / f"{name}.in").exists():
             subprocess.run(
                 [
-                    "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
+                    sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
                     "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links",
                     "--custom-compile-command", "make requirements",
                     f"requirements/{name}.in", "-o", f"requirements/{name}.txt",

@@ -67,8 +67,8 @@ def test_the_same_letter_gives_the_same_bytes() -> None:
 
 
 def test_a_part_that_no_place_shows_is_refused() -> None:
-    with pytest.raises(UnknownPart, match="descision"):
-        render({**LETTER, "descision": ["x"]}, "en")
+    with pytest.raises(UnknownPart, match="verdict"):
+        render({**LETTER, "verdict": ["x"]}, "en")
 
 
 def test_a_section_without_content_leaves_no_number_out() -> None:

@@ -1,12 +1,23 @@
 """Settings read from environment variables; every fault is named, all at once."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 Value = TypeVar("Value")
+# A name, its whole domain with a dot before it, an address in brackets, or any.
+HOST = re.compile(
+    r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\]|[0-9a-fA-F:]*:[0-9a-fA-F:]*|\*"
+)
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
+# The fewest characters of the key that signs sessions.
+SECRET = 32
 
 
 class Misconfigured(Exception):
@@ -45,7 +56,7 @@ class Environment:
         value = self.text(name, default)
         if value in allowed:
             return value
-        self._fault(name, value, " or ".join(allowed))
+        self.fault(name, value, " or ".join(allowed))
         return default
 
     def number(self, name: str, default: int, low: int, high: int) -> int:
@@ -60,9 +71,47 @@ class Environment:
         words = f"a whole number from {low} to {high}"
         return self._checked(name, self.text(name, str(default)), within, words, default)
 
-    def names(self, name: str, default: str) -> list[str]:
-        """The variable as a list, separated by commas."""
-        return [part.strip() for part in self.text(name, default).split(",") if part.strip()]
+    def hosts(self, name: str, default: str) -> list[str]:
+        """The variable as host names, separated by commas."""
+        allowed = "names such as remit.example.org, separated by commas, without http:// and port"
+        return self._checked(name, self.text(name, default), hosts, allowed, [])
+
+    def origin(self, name: str, default: str) -> str:
+        """The variable as the address under which people reach the installation."""
+        allowed = "http://host, https://host or either with a port, without a path"
+        return self._checked(name, self.text(name, default), origin, allowed, default)
+
+    def zone(self, name: str, default: str) -> str:
+        """The variable as the name of a time zone."""
+        allowed = "a time zone such as Asia/Shanghai or Europe/Amsterdam"
+        return self._checked(name, self.text(name, default), zone, allowed, default)
+
+    def sender(self, name: str, default: str) -> str:
+        """The variable as an e-mail address."""
+        allowed = "an e-mail address, also as Name <name@example.org>"
+        return self._checked(name, self.text(name, default), sender, allowed, default)
+
+    def secret(self, name: str) -> str:
+        """The variable as a secret of some length, or empty."""
+        value = self.text(name)
+        if value and len(value) < SECRET:
+            # The value itself must not be told: it may be in a log.
+            self.fault(name, "...", f"empty or at least {SECRET} characters")
+        return value
+
+    def folder(self, name: str, default: str, *, made: bool = False) -> Path:
+        """The variable as a folder; one that is `made` is created, any other given must exist."""
+        given = self.text(name, default)
+        path = Path(given).resolve()
+        try:
+            if made:
+                path.mkdir(parents=True, exist_ok=True)
+            if given != default and not path.is_dir():
+                raise NotADirectoryError
+        except OSError:
+            allowed = "a folder that can be made and written" if made else "a folder that exists"
+            self.fault(name, given, allowed)
+        return path
 
     def database(self, name: str, default: str) -> dict[str, Any]:
         """The variable as a Django database: sqlite:///path or postgres://user:password@host:port/name."""
@@ -84,12 +133,48 @@ class Environment:
     ) -> Value:
         try:
             return read(value)
-        except (KeyError, ValueError):
-            self._fault(name, value, allowed)
+        except (KeyError, ValueError, OSError):
+            self.fault(name, value, allowed)
             return default
 
-    def _fault(self, name: str, value: str, allowed: str) -> None:
-        self.faults.append(f"{name}={value!r}: must be {allowed}. Correct or unset {name}.")
+    def fault(self, name: str, value: str, allowed: str) -> None:
+        """Notes that a variable has a value it cannot have; a password in it is not told."""
+        told = PASSWORD.sub(r"\1...@", value)
+        if not any(line.startswith(f"{name}=") for line in self.faults):
+            self.faults.append(f"{name}={told!r}: must be {allowed}. Correct or unset {name}.")
+
+
+def hosts(text: str) -> list[str]:
+    """Host names separated by commas; ValueError when one is none."""
+    names = [part.strip() for part in text.split(",") if part.strip()]
+    if not names or not all(HOST.fullmatch(name) for name in names):
+        raise ValueError(text)
+    return names
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of an address; ValueError when it has more or less."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not HOST.fullmatch(parts.hostname or ""):
+        raise ValueError(url)
+    bare = f"{parts.scheme}://{parts.netloc}"
+    if url.rstrip("/") != bare or "@" in parts.netloc or parts.port == 0:
+        raise ValueError(url)
+    return bare
+
+
+def zone(name: str) -> str:
+    """The name of a time zone; ValueError when there is none of that name."""
+    ZoneInfo(name)
+    return name
+
+
+def sender(text: str) -> str:
+    """An e-mail address; ValueError when it is none."""
+    _, address = parseaddr(text)
+    if not ADDRESS.fullmatch(address):
+        raise ValueError(text)
+    return text
 
 
 def database(url: str) -> dict[str, Any]:

@@ -5,12 +5,14 @@ Models can be imported only once Django is set up, hence the imports inside thes
 
 import multiprocessing
 import socket
+import threading
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
 
 from remit.cli.answers import console, errors, open_house, tell_json
+from remit.cli.database import open_database
 
 Bind = Annotated[str, typer.Option("--bind", help="Address and port to serve on.")]
 # Seconds between two looks of the clock at what is due.
@@ -54,7 +56,7 @@ def tick(
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     """Do once what is due: reminders, letters, numbering of entries, reactions."""
-    open_house()
+    open_database()
     from remit.jobs.clock import tick as work
 
     done = work(datetime.now(tz=UTC))
@@ -72,8 +74,11 @@ def _bring_up_to_date() -> None:
 
 
 def _refuse_taken(bind: str) -> None:
-    """Stops before the work when another process already listens there."""
+    """Stops before the work when nobody could listen there, or another process does already."""
     host, _, port = bind.rpartition(":")
+    if not (port.isdecimal() and 0 < int(port) < 65536):
+        errors.print(f"--bind {bind} is no address. Write HOST:PORT, for example 127.0.0.1:8000.")
+        raise typer.Exit(2)
     with socket.socket() as probe:
         probe.settimeout(1)
         if probe.connect_ex((host or "127.0.0.1", int(port))) == 0:
@@ -108,6 +113,7 @@ def _run(bind: str, workers: int, *, clock: bool) -> None:
         from remit.jobs.clock import run
 
         fork = multiprocessing.get_context("fork")
-        fork.Process(target=run, kwargs={"interval": INTERVAL}, daemon=True).start()
+        round_and_round = {"stop": threading.Event(), "interval": INTERVAL}
+        fork.Process(target=run, kwargs=round_and_round, daemon=True).start()
     console.print(f"Remit serves on http://{bind}. Ctrl+C stops it.")
     Application().run()

@@ -3,32 +3,37 @@
 import os
 from pathlib import Path
 
+from csp.constants import NONE, SELF
+
 from remit.project.environment import Environment
 
 SOURCE = Path(__file__).resolve().parent.parent
 ENVIRONMENT = Environment(os.environ)
 
 # Where the database, the secret key and files live when nothing else is said.
-HOME = Path(ENVIRONMENT.text("REMIT_HOME", "var")).resolve()
-HOME.mkdir(parents=True, exist_ok=True)
+HOME = ENVIRONMENT.folder("REMIT_HOME", "var", made=True)
 
 
 def _secret_key() -> str:
     """The key of sessions: from REMIT_SECRET_KEY, else made once and kept beside the database."""
-    if given := ENVIRONMENT.text("REMIT_SECRET_KEY"):
+    if given := ENVIRONMENT.secret("REMIT_SECRET_KEY"):
         return given
     path = HOME / "secret.key"
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(os.urandom(32).hex())
-    return path.read_text()
+    try:
+        if not path.exists():
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+            with os.fdopen(handle, "w") as file:
+                file.write(os.urandom(32).hex())
+        return path.read_text()
+    except OSError:
+        ENVIRONMENT.fault("REMIT_HOME", str(HOME), "a folder that can be made and written")
+        return ""
 
 
 SECRET_KEY = _secret_key()
 DEBUG = ENVIRONMENT.flag("REMIT_DEBUG", default=False)
-ALLOWED_HOSTS = ENVIRONMENT.names("REMIT_HOSTS", "127.0.0.1,localhost,[::1]")
-BASE_URL = ENVIRONMENT.text("REMIT_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = ENVIRONMENT.hosts("REMIT_HOSTS", "127.0.0.1,localhost,[::1]")
+BASE_URL = ENVIRONMENT.origin("REMIT_BASE_URL", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 HTTPS = BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -41,16 +46,16 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MAIL_SERVER = ENVIRONMENT.mail("EMAIL_URL")
-DEFAULT_FROM_EMAIL = ENVIRONMENT.text("REMIT_MAIL_FROM", "remit@localhost")
+DEFAULT_FROM_EMAIL = ENVIRONMENT.sender("REMIT_MAIL_FROM", "remit@localhost")
 EMAIL_TIMEOUT = 20
 globals().update(MAIL_SERVER)
 
 LANGUAGE_CODE = ENVIRONMENT.choice("REMIT_LANGUAGE", "zh-hans", ("zh-hans", "en"))
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = sorted(SOURCE.glob("**/locale"))
-TIME_ZONE = ENVIRONMENT.text("REMIT_TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = ENVIRONMENT.zone("REMIT_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
-RULEPACKS = Path(ENVIRONMENT.text("REMIT_RULEPACKS", str(SOURCE.parent.parent / "rulepacks")))
+RULEPACKS = ENVIRONMENT.folder("REMIT_RULEPACKS", str(SOURCE.parent.parent / "rulepacks"))
 ACCEPTANCE_DATA = ENVIRONMENT.text("REMIT_ACCEPTANCE_DATA", "../shared/data")
 
 INSTALLED_APPS = [
@@ -59,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "csp",
     "django_htmx",
     "remit.apps.ledger",
     "remit.apps.correspondence",
@@ -84,6 +90,7 @@ LOGOUT_REDIRECT_URL = "sign_in"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -116,6 +123,20 @@ STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Scripts and styles are files of the installation; Bootstrap draws small icons from data: addresses.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 
 LOGGING = {

@@ -1,0 +1,1 @@
+"""Commands; those that only reckon need no database."""

@@ -1,0 +1,1 @@
+"""Pages, foldered by where the reader stands."""
