@@ -52,7 +52,9 @@ def share_words(share: Fraction) -> Words:
     fraction_zh = f"{chinese(size.denominator)}分之{chinese(size.numerator)}"
     fraction_en = _ENGLISH.get(size, str(size))
     text = percent(share)
-    return Words(f"{sign_zh}{fraction_zh}（{text.replace(' ', '')}）", f"{sign_en}{fraction_en} ({text})")
+    return Words(
+        f"{sign_zh}{fraction_zh}（{text.replace(' ', '')}）", f"{sign_en}{fraction_en} ({text})"
+    )
 
 
 def amount_text(amount: Fraction, unit: str) -> str:

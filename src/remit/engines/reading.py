@@ -64,7 +64,7 @@ class Reading:
     """One reading of one source: the faults found so far, and readers that add to them.
 
     >>> reading = Reading("pack")
-    >>> reading.text({"titel": "x"}, "title", "pack.yaml"), [f.id for f in reading.findings]
+    >>> reading.text({"name": "x"}, "title", "pack.yaml"), [f.id for f in reading.findings]
     ('', ['pack.missing'])
     """
 

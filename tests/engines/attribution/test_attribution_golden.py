@@ -7,12 +7,12 @@ import pytest
 from remit.engines.attribution import (
     AllOf,
     AnyOf,
-    AtLeast,
     Circumstance,
     Equation,
     Is,
     Kind,
     Piece,
+    Quorum,
     Report,
     Situation,
     assemble,
@@ -42,7 +42,7 @@ def mini_case(*, concealed: bool, missed: bool, funded: bool, idle: bool) -> Sit
         missed=fault("auditor", actual=missed),
         left=fault("P2", actual=idle, resourced="money"),
     )
-    money = Equation("money", AllOf((Is("money_asked"), AtLeast(1, (Is("granted"),)))))
+    money = Equation("money", AllOf((Is("money_asked"), Quorum(1, (Is("granted"),)))))
     return assemble(
         id="mini",
         title=both("Mini case"),
@@ -140,7 +140,7 @@ def test_eleven_voters_are_many_hands_at_eleven_nil_and_pivotal_at_six_five(
 ) -> None:
     """Chockler and Halpern 2004: 11-0 gives each voter 1/6, 6-5 gives each 1."""
     voters = [f"v{number:02d}" for number in range(11)]
-    formula = AtLeast(6, tuple(Is(voter) for voter in voters))
+    formula = Quorum(6, tuple(Is(voter) for voter in voters))
     actual = {voter: number >= against for number, voter in enumerate(voters)}
     report = attribute(game(formula, voters, actual=actual))
     assert {p.degree for p in report.persons if p.share} == {degree}

@@ -11,10 +11,12 @@ import pytest
 import remit.demo.situations
 from remit.engines.attribution import (
     AllOf,
-    AtLeast,
     Equation,
+    Gate,
+    GateKind,
     Is,
     Not,
+    Quorum,
     SituationRefused,
     attribute,
     check_situation,
@@ -67,7 +69,7 @@ def refused(source: str) -> dict[str, str]:
 def test_a_written_situation_gives_shares_with_reasons() -> None:
     report = attribute(parse_situation(FLOOD))
     warden = report.persons[0]
-    assert (warden.share, warden.amount) == (Fraction(1, 2), 45000)
+    assert (warden.share, warden.amount) == (Fraction(1, 2), Fraction(45000))
     assert [sentence.en for sentence in warden.sentences] == [
         "Had you closed the dyke on 3 May, the flood in the village would not have happened. "
         "Nobody else would have had to act otherwise.",
@@ -93,7 +95,7 @@ def test_every_fault_is_told_at_once_with_its_place() -> None:
     source = (
         FLOOD.replace("amount: 90000", "amount: much")
         .replace("actual: true", "actual: perhaps")
-        .replace("pattern: omission", "pattern: omision")
+        .replace("pattern: omission", "pattern: omit")
         .replace("post: {en: Dyke warden}", "pots: {en: Dyke warden}")
     )
     assert refused(source) == {
@@ -128,13 +130,37 @@ def test_text_that_is_no_yaml_names_the_line() -> None:
 
 
 def test_an_impossible_count_a_missing_amount_and_a_stranger_are_found() -> None:
-    situation = game(AtLeast(3, (Is("a"), Is("b"))), "ab", exempted=["stranger"])
+    situation = game(Quorum(3, (Is("a"), Is("b"))), "ab", exempted=["stranger"])
     free = replace(situation, outcome=replace(situation.outcome, amount=Fraction(0)))
     assert [finding.id for finding in check_situation(free)] == [
         "attribution.unknown_owner",
         "attribution.impossible_count",
         "attribution.no_amount",
     ]
+
+
+def test_two_gates_of_one_kind_are_refused_because_one_would_be_lost_in_writing() -> None:
+    gates = (Gate(GateKind.TOLD, "a"), Gate(GateKind.TOLD, "b"))
+    situation = game(all_of("a", "b", "c"), "abc")
+    twice = (*situation.choices[:2], choice("c", gates=gates))
+    found = check_situation(replace(situation, choices=twice))
+    assert [finding.id for finding in found] == ["attribution.gate_twice"]
+
+
+def test_a_formula_nested_without_end_is_refused() -> None:
+    nested: dict[str, object] = {"not": "flood"}
+    for _ in range(500):
+        nested = {"not": nested}
+    with pytest.raises(SituationRefused) as caught:
+        parse_situation({"situation": "deep", "equations": [{"id": "x", "when": nested}]})
+    assert "attribution.too_deep" in {finding.id for finding in caught.value.findings}
+
+
+def test_a_situation_of_endless_factors_is_refused_at_once() -> None:
+    situation = game(all_of("a"), "a")
+    many = tuple(Equation(f"x{number}", Is("a")) for number in range(3000))
+    found = check_situation(replace(situation, equations=(*situation.equations, *many)))
+    assert [finding.id for finding in found] == ["attribution.too_large"]
 
 
 def test_more_people_than_can_be_reckoned_exactly_are_refused_and_never_guessed() -> None:
@@ -146,7 +172,7 @@ def test_more_people_than_can_be_reckoned_exactly_are_refused_and_never_guessed(
 
 def test_sixteen_people_are_reckoned_exactly() -> None:
     many = [f"p{number:02d}" for number in range(16)]
-    report = attribute(game(AtLeast(9, tuple(Is(name) for name in many)), many))
+    report = attribute(game(Quorum(9, tuple(Is(name) for name in many)), many))
     assert {person.share for person in report.persons} == {Fraction(1, 16)}
     assert {person.degree for person in report.persons} == {Fraction(1, 8)}
 

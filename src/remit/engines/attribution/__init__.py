@@ -23,11 +23,11 @@ from remit.engines.attribution.checking import check_situation
 from remit.engines.attribution.formula import (
     AllOf,
     AnyOf,
-    AtLeast,
     Constant,
     Formula,
     Is,
     Not,
+    Quorum,
 )
 from remit.engines.attribution.game import Witness
 from remit.engines.attribution.parsing import parse_situation
@@ -70,7 +70,6 @@ from remit.engines.figures import amount_text, share_words
 __all__ = [
     "AllOf",
     "AnyOf",
-    "AtLeast",
     "Certificate",
     "Choice",
     "Circumstance",
@@ -89,6 +88,7 @@ __all__ = [
     "Owner",
     "PersonShare",
     "Piece",
+    "Quorum",
     "Report",
     "Situation",
     "SituationRefused",

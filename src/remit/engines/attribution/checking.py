@@ -4,22 +4,26 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from remit.engines.attribution.formula import AllOf, AnyOf, AtLeast, Formula, Not, named
+from remit.engines.attribution.formula import AllOf, AnyOf, Formula, Not, Quorum, named
 from remit.engines.attribution.situation import Situation
 from remit.engines.findings import Finding, error, warning
 
 MOST_PERSONS = 16
 MOST_WIDTH = 20
+MOST_FACTORS = 2_000
 SOURCE = "docs/explanation/attribution.md"
 
 
 def check_situation(situation: Situation) -> tuple[Finding, ...]:
     """Every fault in a situation; errors stop the reckoning, warnings do not."""
     names = {factor for factor, _ in _dependencies(situation)}
+    if len(names) > MOST_FACTORS:
+        return (_endless(situation, len(names)),)
     found = [
         *_doubles(situation),
         *_unknown_names(situation, names),
         *_ownership(situation),
+        *_gates(situation),
         *_counts(situation),
         *_outcome(situation),
         *_sizes(situation),
@@ -107,10 +111,23 @@ def _strangers(situation: Situation, keys: set[str]) -> Iterator[Finding]:
         )
 
 
+def _gates(situation: Situation) -> Iterator[Finding]:
+    for choice in situation.choices:
+        kinds = Counter(gate.kind for gate in choice.gates)
+        for kind in (kind for kind, count in kinds.items() if count > 1):
+            yield error(
+                "attribution.gate_twice",
+                choice.id,
+                f"同一选择有两个“{kind.value}”条件。请先用一个条件式合并。",
+                f"The choice has two gates “{kind.value}”. Join them by an equation first.",
+                SOURCE,
+            )
+
+
 def _counts(situation: Situation) -> Iterator[Finding]:
     for equation in situation.equations:
         for part in _parts(equation.formula):
-            if isinstance(part, AtLeast) and not 1 <= part.count <= len(part.parts):
+            if isinstance(part, Quorum) and not 1 <= part.count <= len(part.parts):
                 yield error(
                     "attribution.impossible_count",
                     equation.id,
@@ -126,7 +143,7 @@ def _parts(formula: Formula) -> Iterator[Formula]:
     inner: Iterable[Formula] = ()
     if isinstance(formula, Not):
         inner = (formula.part,)
-    elif isinstance(formula, AllOf | AnyOf | AtLeast):
+    elif isinstance(formula, AllOf | AnyOf | Quorum):
         inner = formula.parts
     for part in inner:
         yield from _parts(part)
@@ -157,6 +174,16 @@ def _sizes(situation: Situation) -> Iterator[Finding]:
         f"{len(persons)} persons with {sum(own.values())} departures from duty are more than can "
         f"be reckoned exactly ({MOST_PERSONS} persons; one person's choices and all others "
         f"together {MOST_WIDTH}). Split the situation by event.",
+        SOURCE,
+    )
+
+
+def _endless(situation: Situation, count: int) -> Finding:
+    return error(
+        "attribution.too_large",
+        situation.id,
+        f"共有{count}个因素，超过{MOST_FACTORS}个。请按事件拆分。",
+        f"There are {count} factors, more than {MOST_FACTORS}. Split the situation by event.",
         SOURCE,
     )
 

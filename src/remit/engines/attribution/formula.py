@@ -46,14 +46,14 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
-class AtLeast:
+class Quorum:
     """True when at least `count` parts are."""
 
     count: int
     parts: tuple["Formula", ...]
 
 
-Formula = Is | Constant | Not | AllOf | AnyOf | AtLeast
+Formula = Is | Constant | Not | AllOf | AnyOf | Quorum
 Canonical = str | bool | list["Canonical"]
 
 
@@ -64,7 +64,7 @@ def named(formula: Formula) -> Iterator[str]:
             yield factor
         case Not(part):
             yield from named(part)
-        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
+        case AllOf(parts) | AnyOf(parts) | Quorum(_, parts):
             for part in parts:
                 yield from named(part)
 
@@ -82,7 +82,7 @@ def table(formula: Formula, known: Mapping[str, int], full: int) -> int:
             return reduce(int.__and__, (table(p, known, full) for p in parts), full)
         case AnyOf(parts):
             return reduce(int.__or__, (table(p, known, full) for p in parts), 0)
-        case AtLeast(count, parts):
+        case Quorum(count, parts):
             return _at_least(count, [table(p, known, full) for p in parts], full)
 
 
@@ -107,7 +107,7 @@ def canonical(formula: Formula) -> Canonical:
             return ["all", *_sorted(parts)]
         case AnyOf(parts):
             return ["any", *_sorted(parts)]
-        case AtLeast(count, parts):
+        case Quorum(count, parts):
             return ["at least", str(count), *_sorted(parts)]
 
 

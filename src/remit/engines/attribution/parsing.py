@@ -9,11 +9,11 @@ from remit.engines.attribution.checking import check_situation
 from remit.engines.attribution.formula import (
     AllOf,
     AnyOf,
-    AtLeast,
     Constant,
     Formula,
     Is,
     Not,
+    Quorum,
 )
 from remit.engines.attribution.patterns import (
     Fault,
@@ -36,7 +36,7 @@ from remit.engines.attribution.situation import (
     SituationRefused,
 )
 from remit.engines.findings import Severity
-from remit.engines.reading import Mapped, Reading
+from remit.engines.reading import MOST_DEPTH, Mapped, Reading
 
 _TOP = (
     "situation", "title", "outcome", "owners", "choices", "circumstances", "equations", "patterns",
@@ -175,7 +175,15 @@ def _equation(reading: Reading, source: Mapped, at: str) -> Equation:
     return Equation(reading.text(source, "id", at), formula, label)
 
 
-def _formula(reading: Reading, source: object, at: str) -> Formula:
+def _formula(reading: Reading, source: object, at: str, depth: int = 0) -> Formula:
+    if depth > MOST_DEPTH:
+        reading.fault(
+            "too_deep",
+            at[:80],
+            "条件嵌套过深。请拆成几个条件式。",
+            "The condition is nested too deeply. Split it into several equations.",
+        )
+        return Constant(value=False)
     if isinstance(source, bool):
         return Constant(source)
     if isinstance(source, str) and source:
@@ -183,22 +191,25 @@ def _formula(reading: Reading, source: object, at: str) -> Formula:
     parts = reading.mapping(source, at)
     reading.only(parts, ("all", "any", "not", "at_least", "of"), at)
     if "not" in parts:
-        return Not(_formula(reading, parts["not"], f"{at}.not"))
+        return Not(_formula(reading, parts["not"], f"{at}.not", depth + 1))
     for key, build in (("all", AllOf), ("any", AnyOf)):
         if key in parts:
-            return build(_formulas(reading, parts, key, at))
+            return build(_formulas(reading, parts, key, at, depth))
     if "at_least" in parts:
         count = reading.whole(parts, "at_least", at)
-        return AtLeast(count, _formulas(reading, parts, "of", at))
+        return Quorum(count, _formulas(reading, parts, "of", at, depth))
     reading.missing(at, "all / any / not / at_least")
     return Constant(value=False)
 
 
-def _formulas(reading: Reading, source: Mapped, key: str, at: str) -> tuple[Formula, ...]:
+def _formulas(
+    reading: Reading, source: Mapped, key: str, at: str, depth: int
+) -> tuple[Formula, ...]:
     listed = reading.listed(source, key, at)
     if not listed:
         reading.missing(at, key)
-    return tuple(_formula(reading, part, f"{at}.{key}[{n}]") for n, part in enumerate(listed))
+    parts = ((part, f"{at}.{key}[{number}]") for number, part in enumerate(listed))
+    return tuple(_formula(reading, part, place, depth + 1) for part, place in parts)
 
 
 def _pattern(reading: Reading, source: Mapped, at: str) -> Piece:

@@ -104,7 +104,7 @@ def attribute(situation: Situation) -> Report:
     if any(finding.severity is Severity.ERROR for finding in found):
         raise SituationRefused(*found)
     game = Game(situation)
-    shares = game.shares()
+    shares = game.shares() if game.harm else {}
     persons = tuple(_person(game, p, shares.get(p, NOTHING)) for p in situation.persons)
     system = _system(game, persons)
     return Report(
@@ -123,7 +123,7 @@ def attribute(situation: Situation) -> Report:
 
 
 def _person(game: Game, person: str, share: Fraction) -> PersonShare:
-    situation, plays = game.situation, person in game.players
+    situation, plays = game.situation, game.harm and person in game.players
     owners = [owner for owner in situation.owners if owner.person == person]
     split = game.split(person) if plays else {}
     witness = game.witness(person) if plays else None
@@ -154,7 +154,7 @@ def _by_kind(game: Game, split: dict[str, Fraction]) -> tuple[tuple[Kind, Fracti
 
 
 def _system(game: Game, persons: tuple[PersonShare, ...]) -> SystemAccount:
-    remainder = Fraction(int(game.harm_without_fault))
+    remainder = Fraction(int(game.harm and game.harm_without_fault))
     released = sum((p.unexempted_share - p.share for p in persons), NOTHING)
     share = remainder + released
     return SystemAccount(

@@ -5,11 +5,11 @@ from fractions import Fraction
 from remit.engines.attribution.formula import (
     AllOf,
     AnyOf,
-    AtLeast,
     Constant,
     Formula,
     Is,
     Not,
+    Quorum,
 )
 from remit.engines.attribution.game import Witness
 from remit.engines.attribution.report import PersonShare, Report
@@ -89,7 +89,7 @@ def _formula_mapping(formula: Formula) -> object:
             return {"all": [_formula_mapping(part) for part in parts]}
         case AnyOf(parts):
             return {"any": [_formula_mapping(part) for part in parts]}
-        case AtLeast(count, parts):
+        case Quorum(count, parts):
             return {"at_least": count, "of": [_formula_mapping(part) for part in parts]}
 
 

@@ -75,13 +75,15 @@ def _deciding(
     case: Evaluation, parts: Sequence[Group], each: Sequence[frozenset[Marks]]
 ) -> tuple[Deciding, ...]:
     """The open facts that can change the outcome, those that narrow it most first."""
+    order = {term.id: number for number, term in enumerate(case.pack.vocabulary)}
     scored: list[tuple[Fraction, int, Deciding]] = []
     for index, group in enumerate(parts):
         rest = combined([other for number, other in enumerate(each) if number != index])
         for fact in group.facts:
             by_answer = _by_answer(case, group, fact, rest)
             if by_answer:
-                scored.append((_openness(by_answer), len(scored), _asked(case, fact, by_answer)))
+                asked = _asked(case, fact, by_answer)
+                scored.append((_openness(by_answer), order[fact], asked))
     return tuple(deciding for _, _, deciding in sorted(scored, key=lambda s: s[:2]))
 
 

@@ -78,7 +78,8 @@ class Citation:
     @property
     def words(self) -> Words:
         """The citation as a letter writes it."""
-        zh = [f"《{self.instrument.title.zh}》第{chinese(self.article)}条"]
+        name, mark, edition = self.instrument.title.zh.partition("（")
+        zh = [f"《{name}》{mark}{edition}第{chinese(self.article)}条"]
         en = [f"{self.instrument.title.en}, art. {self.article}"]
         if self.paragraph:
             zh.append(f"第{chinese(self.paragraph)}款")
