@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from remit.apps.correspondence.models import Letter
 
@@ -14,8 +14,12 @@ ATTEMPTS = 5
 
 
 def waiting(*, limit: int = 100) -> list[Letter]:
-    """The letters to be delivered next, oldest first."""
-    return list(Letter.objects.filter(state=Letter.State.WAITING).order_by("id")[:limit])
+    """The letters to be delivered next: the least often tried first, then the oldest.
+
+    So letters that keep failing never hold up new ones.
+    """
+    rows = Letter.objects.filter(state=Letter.State.WAITING)
+    return list(rows.annotate(tries=Count("attempts")).order_by("tries", "id")[:limit])
 
 
 def mailbox(ranges: Iterable[tuple[str, str]]) -> QuerySet[Letter]:

@@ -58,6 +58,11 @@ class State:
     numbered: int
     last: int
 
+    @property
+    def waiting(self) -> int:
+        """How many entries have no number yet."""
+        return self.entries - self.numbered
+
 
 def state() -> State:
     """The ledger's extent."""

@@ -1,6 +1,7 @@
 """Reading matters from the logs of other systems."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from remit.apps.ledger.actions import record
 from remit.apps.matters.models import Holding, Matter, Source, Step
 from remit.apps.organisation import actions as organisation
 from remit.apps.organisation.models import Appointment, Post, Unit
-from remit.apps.organisation.queries import day
+from remit.apps.organisation.queries import day, subtree, within
 from remit.engines.eventlog import holding as log
 from remit.engines.findings import Refusal, error
 from remit.engines.words import Words
@@ -21,6 +22,10 @@ BATCH = 2000
 
 class LogAlreadyRead(Refusal):
     """A log is read once into an organisation."""
+
+
+class MatterAlreadyKept(Refusal):
+    """A matter is kept once in an organisation; a later log does not change it."""
 
 
 class LogIsEmpty(Refusal):
@@ -43,7 +48,8 @@ def import_log(
     """Keeps the cases of a log as matters of the organisation, with who held them and what was late.
 
     Whoever the log names becomes a person in a post of the same name, appointed since first named.
-    Cases without any date are left out. Raises LogAlreadyRead, LogIsEmpty, PowerNotHeld.
+    Cases without any date are left out. Raises LogAlreadyRead, MatterAlreadyKept,
+    LogIsEmpty, PowerNotHeld.
     """
     if by is not None:
         organisation.require(by, IMPORT, root, on=day(at))
@@ -59,10 +65,12 @@ def import_log(
                 "The log has no case with a date, so there is nothing to read. Check the file.",
             )
         )
+    codes = _codes(dated)
+    _refuse_known_matters(root, codes, file)
     posts = _posts(root, dated, by, at)
     source = Source.objects.create(
         organisation=root,
-        file=file.name,
+        file=file.name[-200:],
         sha256=file.sha256,
         shape=file.shape,
         matters=len(dated),
@@ -72,7 +80,7 @@ def import_log(
         known_until=known,
         read_at=at,
     )
-    _keep(source, dated, posts)
+    _keep(source, dict(zip(codes, dated, strict=True)), posts)
     record(
         "matters.log_imported",
         at=at,
@@ -97,27 +105,61 @@ def _refuse_second_reading(root: Unit, file: LogFile) -> None:
         )
 
 
+def _refuse_known_matters(root: Unit, codes: Sequence[str], file: LogFile) -> None:
+    """Raises MatterAlreadyKept when a case of the log is a matter of the organisation already."""
+    kept = set(Matter.objects.filter(unit=root).values_list("code", flat=True))
+    if again := [code for code in codes if code in kept]:
+        raise MatterAlreadyKept(
+            error(
+                "matters.matter_already_kept",
+                file.name,
+                f"日志中有 {len(again)} 个案件本单位已有（如“{again[0]}”），未作任何改动。"
+                "如需导入，请换一个单位代码。",
+                f"{len(again)} cases of the log are matters of this organisation already, such as "
+                f"'{again[0]}'; nothing was changed. To read it, name another organisation code.",
+            )
+        )
+
+
+def _codes(cases: Iterable[log.Matter]) -> list[str]:
+    """A code for each case: its name, cut to what the column takes, numbered where it repeats."""
+    seen: Counter[str] = Counter()
+    codes = []
+    for case in cases:
+        name = case.ref[:70] or "-"
+        seen[name] += 1
+        codes.append(name if seen[name] == 1 else f"{name} #{seen[name]}")
+    return codes
+
+
 def _posts(
     root: Unit, cases: Iterable[log.Matter], by: Appointment | None, at: datetime
 ) -> dict[str, Post]:
-    """A post for everybody the log names, in the unit where first seen, filled since then."""
-    units: dict[str, Unit] = {}
+    """A post for everybody the log names, in the unit where first seen, filled since then.
+
+    Whoever has a post of that name in the organisation keeps it.
+    """
+    inside = within([subtree(root.path)], "unit__path")
+    kept = {post.name_en: post for post in Post.objects.filter(inside).exclude(name_en="")}
+    units = {u.name_en: u for u in Unit.objects.filter(parent=root).exclude(name_en="")}
     found: dict[str, Post] = {}
     for holder, (since, place) in sorted(_first_seen(cases).items()):
-        if place and place not in units:
-            name = Words("", place)
-            units[place] = organisation.create_unit(
-                root, place[:40], name, by=by, at=at, since=root.since
+        name = Words("", holder[:80])
+        if name.en in kept:
+            found[holder] = kept[name.en]
+            continue
+        if place and place[:120] not in units:
+            units[place[:120]] = organisation.create_unit(
+                root, place[:40], Words("", place[:120]), by=by, at=at, since=root.since
             )
-        unit = units.get(place, root)
-        name = Words("", holder)
-        found[holder] = organisation.create_post(
-            unit, holder[:40], name, by=by, at=at, since=min(since, day(at))
-        )
-        person = organisation.enrol_person(
-            f"{root.code}.{holder}"[:80], name, unit=root, by=by, at=at, language="en"
-        )
+        unit = units.get(place[:120], root)
+        code = holder[:40] if len(holder) <= 40 else f"{holder[:30]} {len(kept) + len(found)}"
+        first = min(since, day(at))
+        found[holder] = organisation.create_post(unit, code, name, by=by, at=at, since=first)
+        login = f"{root.code}.{code}"
+        person = organisation.enrol_person(login, name, unit=root, by=by, at=at, language="en")
         organisation.appoint(found[holder], person, by=by, at=at, since=since)
+        kept[name.en] = found[holder]
     return found
 
 
@@ -138,12 +180,13 @@ def _first_seen(cases: Iterable[log.Matter]) -> dict[str, tuple[date, str]]:
     return {holder: (first, places.get(holder, "")) for holder, first in days.items()}
 
 
-def _keep(source: Source, cases: Sequence[log.Matter], posts: dict[str, Post]) -> None:
-    """Writes the matters in batches, each with its holdings and steps."""
-    for start in range(0, len(cases), BATCH):
-        batch = cases[start : start + BATCH]
-        rows = Matter.objects.bulk_create([_matter(source, case, posts) for case in batch])
-        pairs = list(zip(rows, batch, strict=True))
+def _keep(source: Source, cases: Mapping[str, log.Matter], posts: dict[str, Post]) -> None:
+    """Writes the matters by their codes in batches, each with its holdings and steps."""
+    named = list(cases.items())
+    for start in range(0, len(named), BATCH):
+        batch = named[start : start + BATCH]
+        rows = Matter.objects.bulk_create([_matter(source, *each, posts) for each in batch])
+        pairs = [(row, case) for row, (_, case) in zip(rows, batch, strict=True)]
         Holding.objects.bulk_create(
             [_holding(row, held, posts) for row, case in pairs for held in case.holdings],
             batch_size=BATCH,
@@ -158,18 +201,18 @@ def _keep(source: Source, cases: Sequence[log.Matter], posts: dict[str, Post]) -
         )
 
 
-def _matter(source: Source, case: log.Matter, posts: dict[str, Post]) -> Matter:
+def _matter(source: Source, code: str, case: log.Matter, posts: dict[str, Post]) -> Matter:
     unit = source.organisation
     on = source.known_until
     return Matter(
         unit=unit,
         path=unit.path,
         source=source,
-        code=case.ref[:80],
+        code=code,
         title_en=case.ref[:200],
         kind=" · ".join(filter(None, (case.department, case.group)))[:120],
         lead=posts.get(case.answers),
-        opened=case.opened,
+        opened=case.opened or on,  # undated cases were left out
         planned=case.planned,
         deadline=case.due,
         closed=case.closed,

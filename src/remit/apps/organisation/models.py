@@ -72,13 +72,18 @@ class People(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """A human being who holds or held posts, or signs in. Not a post: duties belong to posts.
 
+    `home` is the organisation that enrolled the person; posts may be held in others as well.
+
     Personal data: names, e-mail address, sign-in name and password hash, language.
     """
 
-    login = models.CharField(max_length=80, unique=True)
+    login = models.CharField(_("sign-in name"), max_length=80, unique=True)
     name_zh = models.CharField(max_length=80, blank=True)
     name_en = models.CharField(max_length=80, blank=True)
     email = models.EmailField(blank=True)
+    home = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="enrolled_people"
+    )
     language = models.CharField(max_length=10, default="zh-hans")
     is_active = models.BooleanField(default=True)
     invented = models.BooleanField(default=False)

@@ -18,6 +18,7 @@ from remit.apps.organisation.actions.lists import (
 )
 from remit.apps.organisation.actions.people import (
     PostAlreadyFilled,
+    SignInNameTaken,
     TenureNotOpen,
     appoint,
     choose_language,
@@ -34,6 +35,7 @@ __all__ = [
     "PostAlreadyFilled",
     "PowerNotHeld",
     "RunsBackward",
+    "SignInNameTaken",
     "TenureNotOpen",
     "WorkbookNotSound",
     "actor",

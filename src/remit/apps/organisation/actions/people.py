@@ -14,13 +14,17 @@ from remit.apps.organisation.actions.authority import (
     require_maintenance,
 )
 from remit.apps.organisation.models import Appointment, Person, Post, Token, Unit
-from remit.apps.organisation.queries import day
+from remit.apps.organisation.queries import day, organisation_of
 from remit.engines.findings import Refusal, error
 from remit.engines.words import Words
 
 
 class PostAlreadyFilled(Refusal):
     """A post has one incumbent at a time."""
+
+
+class SignInNameTaken(Refusal):
+    """A sign-in name belongs to one person of the whole installation."""
 
 
 class TenureNotOpen(Refusal):
@@ -41,11 +45,13 @@ def enrol_person(
 ) -> Person:
     """Enrols a person; without a password the person cannot sign in."""
     require_maintenance(by, unit, at=at)
+    _refuse_taken(login)
     person = Person(
         login=login,
         name_zh=name.zh,
         name_en=name.en,
         email=email,
+        home=organisation_of(unit),
         language=language,
         invented=unit.invented,
     )
@@ -142,6 +148,13 @@ def choose_language(person: Person, language: str, *, at: datetime) -> Person:
     person.save(update_fields=["language"])
     enter("organisation.language_chosen", person.ref, "", None, at, {"language": language})
     return person
+
+
+def _refuse_taken(login: str) -> None:
+    if Person.objects.filter(login=login).exists():
+        zh = f"登录名“{login}”已被使用。请换一个，如加上单位简称。"
+        en = f"The sign-in name '{login}' is taken. Choose another, such as one with the unit's name."
+        raise SignInNameTaken(error("organisation.sign_in_name_taken", "login", zh, en))
 
 
 def _refuse_second_incumbent(post: Post, since: date, until: date | None) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from django.db.models import Model, Q
 
 from remit.apps.organisation.models import Appointment, Duty, Means, Person, Post, Power, Unit
+from remit.apps.organisation.queries.remits import people_of
 from remit.apps.organisation.queries.standing import subtree, within
 from remit.engines.dates import Period
 from remit.engines.findings import Finding, Severity, error
@@ -89,9 +90,7 @@ def place_of(post: Post) -> Place:
 def known_in(root: Unit) -> Known:
     """What a workbook for this organisation may refer to."""
     existing = Existing(root)
-    ranges = [subtree(root.path)]
-    held = Appointment.objects.filter(within(ranges, "post__unit__path"))
-    logins = held.values_list("person__login", flat=True)
+    logins = people_of(root, on=date.max).values_list("login", flat=True)
     return Known(frozenset(existing.units), frozenset(existing.posts), frozenset(logins))
 
 
@@ -110,12 +109,7 @@ class _Planner:
         self.equal = 0
         logins = {row.login for row in book.people} | {row.person for row in book.appointments}
         self.people = existing.people(logins)
-        self.own = set(
-            Appointment.objects.filter(
-                within([subtree(existing.root.path)], "post__unit__path"),
-                person__in=self.people.values(),
-            ).values_list("person", flat=True)
-        )
+        self.own = set(people_of(existing.root, on=date.max).values_list("pk", flat=True))
 
     def plan(self) -> ImportPlan:
         """The plan."""

@@ -3,9 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Length, Substr
 
+from remit.apps.ledger.models import Entry
 from remit.apps.organisation.models import (
+    STEP,
     Appointment,
     Delegation,
     Duty,
@@ -17,6 +31,7 @@ from remit.apps.organisation.models import (
     Unit,
 )
 from remit.apps.organisation.queries.standing import (
+    Range,
     holders,
     in_force,
     powers_of,
@@ -121,10 +136,18 @@ def vacant(posts: QuerySet[Post], *, on: date) -> QuerySet[Post]:
 
 
 def people_visible_to(person: Person, *, on: date) -> QuerySet[Person]:
-    """The people who fill or filled a post, up to the day, where the person may read."""
-    ranges = scope(person, on=on)
+    """The people enrolled, or in a post up to the day, where the person may read."""
+    return _people_within(scope(person, on=on), on) | Person.objects.filter(pk=person.pk)
+
+
+def people_of(root: Unit, *, on: date) -> QuerySet[Person]:
+    """The people enrolled by an organisation, or in one of its posts up to the day."""
+    return _people_within([subtree(root.path)], on)
+
+
+def _people_within(ranges: list[Range], on: date) -> QuerySet[Person]:
     held = Appointment.objects.filter(within(ranges, "post__unit__path"), since__lte=on)
-    return Person.objects.filter(Q(pk__in=held.values("person")) | Q(pk=person.pk))
+    return Person.objects.filter(Q(pk__in=held.values("person")) | within(ranges, "home__path"))
 
 
 def tenures(of: Person, reader: Person, *, on: date) -> QuerySet[Appointment]:
@@ -151,11 +174,49 @@ def powers_visible_to(person: Person, *, on: date) -> QuerySet[Power]:
     ).select_related("post__unit")
 
 
-def powers_to_lend(by: Appointment | None, *, on: date) -> QuerySet[Power]:
+def powers_with_loans(powers: QuerySet[Power], *, on: date) -> QuerySet[Power]:
+    """The powers; `delegations.all()` holds those in force on the day only."""
+    loans = Delegation.objects.filter(in_force(on)).select_related("to_post")
+    return powers.prefetch_related(Prefetch("delegations", queryset=loans))
+
+
+def appointment_by_ref(ref: str, reader: Person, *, on: date) -> Appointment | None:
+    """The person in a post that an entry's actor stands for, where the reader may know them."""
+    kind, _, number = ref.partition(":")
+    if kind != "organisation.appointment" or not number.isdecimal():
+        return None
+    return appointments_visible_to(reader, on=on).filter(pk=int(number)).first()
+
+
+def with_actors(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The entries with the names of the acting person as `actor_zh` and `actor_en`."""
+    prefix = "organisation.appointment:"
+    number = Cast(Substr(OuterRef("actor"), len(prefix) + 1), BigIntegerField())
+    acting = Appointment.objects.filter(pk=number)
+
+    def named(column: str) -> Case:
+        name = Subquery(acting.values(f"person__{column}")[:1])
+        return Case(When(actor__startswith=prefix, then=name), default=Value(""))
+
+    return entries.annotate(actor_zh=named("name_zh"), actor_en=named("name_en"))
+
+
+def powers_to_lend(by: Appointment, *, on: date) -> QuerySet[Power]:
     """The powers on the own list of the acting person's post."""
-    if by is None:
-        return Power.objects.none()
     return Power.objects.filter(in_force(on), post=by.post).order_by("number")
+
+
+def posts_to_lend_to(by: Appointment, *, on: date) -> QuerySet[Post]:
+    """The posts of the organisation to which the acting person's post may lend a power."""
+    ranges = [subtree(by.post.unit.root_path)]
+    rows = Post.objects.filter(in_force(on), within(ranges, "unit__path")).exclude(pk=by.post_id)
+    return rows.select_related("unit").order_by("unit__path", "id")
+
+
+def lent_by(by: Appointment, *, on: date) -> QuerySet[Delegation]:
+    """The delegations of the acting person's post that hold on the day or later."""
+    rows = Delegation.objects.filter(Q(until__isnull=True) | Q(until__gt=on), power__post=by.post)
+    return rows.select_related("power__post__unit", "to_post__unit")
 
 
 def tokens_of(person: Person) -> QuerySet[Token]:
@@ -167,18 +228,20 @@ def tokens_of(person: Person) -> QuerySet[Token]:
 
 def organisation_of(unit: Unit) -> Unit:
     """The organisation a unit belongs to."""
-    return Unit.objects.get(path=unit.root_path)
+    return unit if unit.path == unit.root_path else Unit.objects.get(path=unit.root_path)
 
 
 def line_above(unit: Unit) -> list[Unit]:
     """The units above a unit, the organisation first."""
-    length = len(unit.path)
-    step = len(unit.root_path)
-    return list(
-        Unit.objects.filter(path__in=[unit.path[:end] for end in range(step, length, step)])
-    )
+    ends = range(STEP, len(unit.path), STEP)
+    return list(Unit.objects.filter(path__in=[unit.path[:end] for end in ends]).order_by("path"))
 
 
 def units_under(unit: Unit) -> QuerySet[Unit]:
     """A unit and all units under it."""
     return Unit.objects.filter(within([subtree(unit.path)]))
+
+
+def upper_levels(units: QuerySet[Unit]) -> QuerySet[Unit]:
+    """The organisations among the units and what lies directly under them."""
+    return units.annotate(depth=Length("path")).filter(depth__lte=2 * STEP)

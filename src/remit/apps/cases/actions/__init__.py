@@ -1,0 +1,111 @@
+"""The deeds of a case, from the first report to the closing of the file."""
+
+from remit.apps.cases.actions.appeals import (
+    AppealOutOfTime,
+    AppealProposalMissing,
+    HeavierOnAppeal,
+    decide_appeal,
+    file_appeal,
+    propose_on_appeal,
+)
+from remit.apps.cases.actions.decisions import (
+    DecisionPending,
+    confirm_decision,
+    propose_decision,
+    send_back,
+    serve_decision,
+)
+from remit.apps.cases.actions.drafting import (
+    DepartureNeedsReason,
+    DeterminationOutdated,
+    OtherRulePack,
+    UnknownMeasure,
+)
+from remit.apps.cases.actions.endings import (
+    EffectNotOver,
+    close_case,
+    end_effect,
+    rehabilitate,
+)
+from remit.apps.cases.actions.facts import (
+    FileNotAccepted,
+    HeardTooEarly,
+    NamedAlready,
+    NotInPostThen,
+    add_evidence,
+    hear,
+    name_concerned,
+    state_fact,
+    waive_hearing,
+)
+from remit.apps.cases.actions.gate import (
+    CaseClosed,
+    ConflictOfInterest,
+    NotConcerned,
+    NothingSaid,
+    NotInThisCase,
+    StepOutOfOrder,
+    TextTooLong,
+    TooFewPersons,
+)
+from remit.apps.cases.actions.reasons import (
+    NothingDetermined,
+    adopt_attribution,
+    determine,
+)
+from remit.apps.cases.actions.reports import (
+    DayOfActMissing,
+    ReportedAlready,
+    ReportNotWellFounded,
+    conclude_verification,
+    open_case,
+    receive_report,
+)
+
+__all__ = [
+    "AppealOutOfTime",
+    "AppealProposalMissing",
+    "CaseClosed",
+    "ConflictOfInterest",
+    "DayOfActMissing",
+    "DecisionPending",
+    "DepartureNeedsReason",
+    "DeterminationOutdated",
+    "EffectNotOver",
+    "FileNotAccepted",
+    "HeardTooEarly",
+    "HeavierOnAppeal",
+    "NamedAlready",
+    "NotConcerned",
+    "NotInPostThen",
+    "NotInThisCase",
+    "NothingDetermined",
+    "NothingSaid",
+    "OtherRulePack",
+    "ReportNotWellFounded",
+    "ReportedAlready",
+    "StepOutOfOrder",
+    "TextTooLong",
+    "TooFewPersons",
+    "UnknownMeasure",
+    "add_evidence",
+    "adopt_attribution",
+    "close_case",
+    "conclude_verification",
+    "confirm_decision",
+    "decide_appeal",
+    "determine",
+    "end_effect",
+    "file_appeal",
+    "hear",
+    "name_concerned",
+    "open_case",
+    "propose_decision",
+    "propose_on_appeal",
+    "receive_report",
+    "rehabilitate",
+    "send_back",
+    "serve_decision",
+    "state_fact",
+    "waive_hearing",
+]
