@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from remit.apps.cases.actions import receive_report
+from remit.apps.cases.actions import receive_report, serve_decision
+from remit.apps.cases.queries import decision_in
 from remit.apps.ledger.actions import advance
 from remit.apps.ledger.queries import after
 from remit.apps.organisation.queries import day
@@ -76,7 +77,17 @@ def late_run(plan: "MonthlyPlan", *, on: date) -> list["MonthlyPlan"]:
     return []
 
 
+def serve_when_read(entry: "Entry", now: datetime) -> None:
+    """Takes a decision as served when the person concerned has opened its letter.
+
+    Being sent is no proof of that; an officer may also note that it was handed over.
+    """
+    if decision := decision_in(entry.subject):
+        serve_decision(decision, by=None, at=entry.at)
+
+
 REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
+    "correspondence.letter_read": (serve_when_read,),
     "plans.plan_reminded": (report_late_plans,),
     "plans.plan_submitted": (report_late_plans,),
 }

@@ -13,7 +13,14 @@ from remit.apps.correspondence.actions import (
     write_letter,
 )
 from remit.apps.correspondence.models import Letter
-from remit.apps.correspondence.queries import ATTEMPTS, about, addressed_to, mailbox, waiting
+from remit.apps.correspondence.queries import (
+    ATTEMPTS,
+    about,
+    addressed_to,
+    mailbox,
+    readable_by,
+    waiting,
+)
 from tests.builders import entries
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +89,15 @@ def test_letters_are_found_by_unit_by_addressee_and_by_what_they_are_about() -> 
     assert list(mailbox([])) == []
     assert set(addressed_to(ZHAO.ref)) == {own, other}
     assert list(about("cases.case:1")) == [other]
+
+
+def test_the_mailbox_of_an_office_holds_no_letter_about_a_persons_case() -> None:
+    reminder = letter(path="000001000002")
+    decision = letter(path="000001000002", about="cases.decision:4")
+    Letter.objects.filter(pk=decision.pk).update(kind=Letter.Kind.DECISION)
+    office = [("000001", "000002")]
+    assert list(mailbox(office)) == [reminder]
+    assert set(mailbox(office, office)) == {reminder, decision}
+    other = "organisation.person:2"
+    assert list(readable_by(other, office)) == [reminder]
+    assert set(readable_by(ZHAO.ref, [])) == {reminder, decision}

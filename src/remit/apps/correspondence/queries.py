@@ -9,6 +9,9 @@ from django.db.models import Count, Q, QuerySet
 
 from remit.apps.correspondence.models import Letter
 
+Range = tuple[str, str]
+# What an office may read; letters about a person's case are for that person and who works on it.
+ABOUT_WORK = (Letter.Kind.REMINDER, Letter.Kind.SUMMARY)
 # A letter that failed this often waits for a person to look at it.
 ATTEMPTS = 5
 
@@ -22,12 +25,12 @@ def waiting(*, limit: int = 100) -> list[Letter]:
     return list(rows.annotate(tries=Count("attempts")).order_by("tries", "id")[:limit])
 
 
-def mailbox(ranges: Iterable[tuple[str, str]]) -> QuerySet[Letter]:
-    """The letters of the units whose paths lie in the half-open ranges, newest first."""
-    wanted = Q(pk__in=[])
-    for low, high in ranges:
-        wanted |= Q(path__gte=low, path__lt=high)
-    return Letter.objects.filter(wanted).defer("pdf", "content")
+def mailbox(ranges: Iterable[Range], personal: Iterable[Range] = ()) -> QuerySet[Letter]:
+    """The letters of units, newest first; `ranges` are half-open ranges of their paths.
+
+    Letters about a person's case are among them only for the units in `personal`.
+    """
+    return Letter.objects.filter(_of_units(ranges, personal)).defer("pdf", "content")
 
 
 def addressed_to(ref: str) -> QuerySet[Letter]:
@@ -45,12 +48,21 @@ def unread(ref: str) -> QuerySet[Letter]:
     return addressed_to(ref).filter(read_at__isnull=True)
 
 
-def readable_by(ref: str, ranges: Iterable[tuple[str, str]]) -> QuerySet[Letter]:
-    """The letters to one person, and those of the units in the ranges."""
-    wanted = Q(to_ref=ref)
-    for low, high in ranges:
-        wanted |= Q(path__gte=low, path__lt=high)
+def readable_by(
+    ref: str, ranges: Iterable[Range], personal: Iterable[Range] = ()
+) -> QuerySet[Letter]:
+    """The letters to one person, and those of the mailbox of the units."""
+    wanted = Q(to_ref=ref) | _of_units(ranges, personal)
     return Letter.objects.filter(wanted).prefetch_related("attempts")
+
+
+def _of_units(ranges: Iterable[Range], personal: Iterable[Range]) -> Q:
+    wanted = Q(pk__in=[])
+    for low, high in ranges:
+        wanted |= Q(path__gte=low, path__lt=high, kind__in=ABOUT_WORK)
+    for low, high in personal:
+        wanted |= Q(path__gte=low, path__lt=high)
+    return wanted
 
 
 def page_values(content: Mapping[str, Any]) -> dict[str, object]:

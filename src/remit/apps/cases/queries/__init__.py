@@ -40,6 +40,7 @@ from remit.apps.cases.queries.steps import (
 from remit.apps.cases.queries.threads import (
     Link,
     Waiting,
+    decision_in,
     effects_ending,
     entries,
     thread,
@@ -61,6 +62,7 @@ __all__ = [
     "calendar",
     "clocks",
     "current_facts",
+    "decision_in",
     "decision_letter",
     "effects_ending",
     "entries",

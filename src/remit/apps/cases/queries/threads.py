@@ -16,6 +16,7 @@ from remit.apps.cases.models import (
     Report,
 )
 from remit.apps.cases.queries.sight import powers, reach
+from remit.apps.correspondence.models import Letter
 from remit.apps.fields import Bilingual
 from remit.apps.ledger.models import Entry
 from remit.apps.ledger.queries import about
@@ -147,3 +148,12 @@ def _plan_link(plan: MonthlyPlan | None) -> Link:
     month, unit = Month.of(plan.month).words, Words(plan.unit.name_zh, plan.unit.name_en)
     label = Words(f"{month.zh}计划：{unit.pick('zh')}", f"Plan of {month.en}: {unit.pick('en')}")
     return Link("plan", label, plan.ref)
+
+
+def decision_in(letter: str) -> Decision | None:
+    """The decision that a letter, named by its reference, tells the person concerned."""
+    about_it = Letter.objects.filter(pk=letter.rpartition(":")[2], kind=Letter.Kind.DECISION)
+    told = about_it.values_list("about", flat=True).first() or ""
+    if not told.startswith("cases.decision:"):
+        return None
+    return Decision.objects.filter(pk=told.rpartition(":")[2]).first()
