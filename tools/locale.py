@@ -8,6 +8,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "remit"
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "pgettext", "ngettext", "ngettext_lazy"}
 SINGLE = re.compile(r"{%\s*(?:translate|trans)\s+(\"[^\"]*\"|'[^']*')")
 BLOCK = re.compile(
@@ -31,7 +33,8 @@ def catalogues() -> Iterator[tuple[Path, Catalog]]:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """The catalogue as a .mo file."""
+    """The catalogue as a .mo file: the same bytes for the same texts."""
+    catalog.creation_date = catalog.revision_date = EPOCH
     buffer = BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()

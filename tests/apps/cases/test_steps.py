@@ -1,16 +1,13 @@
 """Which steps a case has taken, which come next, which clocks run."""
 
 import pytest
-from django.test import override_settings
 
 from remit.apps.cases import actions, queries
 from remit.apps.cases.models import Case
 from remit.apps.cases.queries import packs as installed
 from tests.builders import at, house
 from tests.case_builders import (
-    PACK,
     REASONS,
-    RULES,
     bench,
     decided,
     named,
@@ -20,18 +17,7 @@ from tests.case_builders import (
     served,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _trial_pack(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
-    """The trial rules as an installed pack."""
-    folder = tmp_path_factory.mktemp("packs")
-    (folder / "trial" / "rules").mkdir(parents=True)
-    (folder / "trial" / "pack.yaml").write_text(PACK)
-    (folder / "trial" / "rules" / "all.yaml").write_text(RULES)
-    with override_settings(RULEPACKS=folder):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trial_pack")]
 
 
 def states(case: Case) -> dict[str, str]:

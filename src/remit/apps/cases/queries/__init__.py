@@ -6,6 +6,7 @@ from remit.apps.cases.queries.letters import (
     decision_letter,
     rehabilitation_letter,
 )
+from remit.apps.cases.queries.listing import listed, next_clock, next_of
 from remit.apps.cases.queries.operating import everything, letters_of
 from remit.apps.cases.queries.packs import (
     RulePackMissing,
@@ -72,8 +73,11 @@ __all__ = [
     "history_of_report",
     "known_facts",
     "letters_of",
+    "listed",
     "measure_words",
     "my_cases",
+    "next_clock",
+    "next_of",
     "next_steps",
     "pack_of",
     "packs",
