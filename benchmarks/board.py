@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 from typing import Protocol
 
 ROOT = Path(__file__).resolve().parent.parent
-FRAME = frozenset({"__main__", "board", "measure", "rows"})
+FRAME = frozenset({"__main__", "board", "load", "measure", "rows"})
 
 
 class BoardRow(Protocol):
@@ -74,7 +74,8 @@ def run(board: Board, arguments: list[str]) -> int:
 
 def _names(package: str) -> list[str]:
     folder = Path(importlib.import_module(package).__path__[0])
-    return sorted(found.name for found in iter_modules([str(folder)]) if found.name not in FRAME)
+    found = (each.name for each in iter_modules([str(folder)]) if not each.ispkg)
+    return sorted(name for name in found if name not in FRAME)
 
 
 def _chosen(board: Board, arguments: list[str], every: list[str]) -> list[str]:

@@ -1,6 +1,8 @@
 """A house with the demo places, served as `remit serve` does, and a browser to walk through it."""
 
+import fcntl
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -11,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, StorageState, sync_playwright
 
-REMIT = [str(Path(sys.executable).with_name("remit"))]
+from remit.demo.cast import PASSWORD
+
+REMIT = str(Path(sys.executable).with_name("remit"))
 STARTS_WITHIN = 60
 # Chromium must not call home, and runs as root in containers.
 FLAGS = [
@@ -25,24 +29,42 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+TOKEN = re.compile(r'csrfmiddlewaretoken" value="([^"]+)"')
 
 
 @pytest.fixture(scope="session")
-def house(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo_home(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the database of the demo places, made once for all test processes."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    home = shared / "house"
+    home.mkdir(exist_ok=True)
+    with (home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "ready").exists():
+            subprocess.run([REMIT, "demo", "--load-only"], env=_environment(home), check=True)
+            (home / "ready").touch()
+    return home
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """A house of its own: no variable of this test run, no real logs."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("REMIT_")}
+    nothing = home / "nothing"
+    nothing.mkdir(exist_ok=True)
+    return {**kept, "REMIT_HOME": str(home), "REMIT_ACCEPTANCE_DATA": str(nothing)}
+
+
+@pytest.fixture(scope="session")
+def house(demo_home: Path) -> Iterator[str]:
     """The address of a running house in which the demo places have their history."""
-    home: Path = tmp_path_factory.mktemp("house")
-    environment = {
-        **os.environ,
-        "REMIT_HOME": str(home),
-        "REMIT_DATABASE_URL": f"sqlite:///{home}/remit.sqlite3",
-        "REMIT_ACCEPTANCE_DATA": "none",
-    }
-    subprocess.run([*REMIT, "demo", "--load-only"], env=environment, check=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         bind = f"127.0.0.1:{probe.getsockname()[1]}"
     serving = subprocess.Popen(
-        [*REMIT, "serve", "--bind", bind, "--workers", "1", "--no-clock"], env=environment
+        [REMIT, "serve", "--bind", bind, "--workers", "1", "--no-clock"],
+        env=_environment(demo_home),
     )
     try:
         _wait_for(f"http://{bind}/sign-in")
@@ -76,20 +98,18 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def signed_in(house: str, browser: Browser) -> Any:
-    """The browser state of a signed-in member of the cast, by login; signs in through the page once."""
-    states: dict[str, Any] = {}
+    """The browser state of a member of the cast, by login, who signed in through the page's form."""
+    states: dict[str, StorageState] = {}
 
-    def state(login: str) -> Any:
+    def state(login: str) -> StorageState:
         if login not in states:
-            from remit.demo.cast import PASSWORD
-
             context = browser.new_context()
-            page = context.new_page()
-            page.goto(f"{house}/sign-in")
-            page.fill("input[name=username]", login)
-            page.fill("input[name=password]", PASSWORD)
-            page.keyboard.press("Enter")
-            page.wait_for_url(f"{house}/")
+            address = f"{house}/sign-in"
+            token = TOKEN.search(context.request.get(address).text())
+            assert token
+            form = {"username": login, "password": PASSWORD, "csrfmiddlewaretoken": token[1]}
+            answer = context.request.post(address, form=form, headers={"Referer": address})
+            assert answer.url == f"{house}/", f"{login} could not sign in"
             states[login] = context.storage_state()
             context.close()
         return states[login]

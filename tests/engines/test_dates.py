@@ -96,6 +96,29 @@ def test_a_holiday_week_and_a_moved_workday_are_heeded() -> None:
     assert MAY_DAY_2026.working_days(Month(2026, 5).period) == 21 - 3 + 1
 
 
+SOON = st.dates(date(2026, 4, 1), date(2026, 7, 1))
+
+
+@given(
+    st.frozensets(SOON, max_size=20),
+    st.frozensets(SOON, max_size=20),
+    st.frozensets(st.integers(0, 6), max_size=6),
+    SOON,
+    st.integers(0, 60),
+)
+def test_counting_by_weeks_agrees_with_counting_day_by_day(
+    holidays: frozenset[date],
+    workdays: frozenset[date],
+    weekend: frozenset[int],
+    since: date,
+    length: int,
+) -> None:
+    calendar = Calendar(holidays, workdays, weekend)
+    days = [since + timedelta(days=n) for n in range(length)]
+    period = Period(since, since + timedelta(days=length))
+    assert calendar.working_days(period) == sum(map(calendar.is_working_day, days))
+
+
 @given(DAYS, st.integers(1, 60))
 def test_the_nth_working_day_lies_n_working_days_away(day: date, count: int) -> None:
     calendar = MAY_DAY_2026

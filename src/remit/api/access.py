@@ -13,6 +13,7 @@ from ninja import Router
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
+from remit.api.problems import ERRORS, Problem
 from remit.apps.organisation import queries as organisation
 
 if TYPE_CHECKING:
@@ -89,9 +90,12 @@ class DeclaredRouter(Router):
     def add_api_operation(
         self, path: str, methods: list[str], view_func: Callable[..., Any], **options: Any
     ) -> None:
-        """Adds an endpoint."""
+        """Adds an endpoint, and the form of its errors to the API's document."""
         if not hasattr(view_func, "access_policy"):
             raise TypeError(f"The endpoint {path} declares no access policy: use @endpoint(...).")
+        answers = options["response"]
+        answers = answers if isinstance(answers, dict) else {200: answers}
+        options["response"] = {**answers, ERRORS: Problem}
         super().add_api_operation(path, methods, view_func, **options)
 
 

@@ -3,11 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from ninja import Status
+from ninja.errors import HttpError
 from ninja.pagination import paginate
 
 from remit.api.access import BEARER, PUBLIC, DeclaredRouter, caller, endpoint, holds
+from remit.api.paging import Pages
 from remit.api.schemas import (
     CaseOut,
     CaseWithSteps,
@@ -24,7 +27,6 @@ from remit.api.schemas import (
     ReportOut,
     ResultIn,
     UnitOut,
-    both,
 )
 from remit.apps.cases import actions as case_actions
 from remit.apps.cases import queries as cases
@@ -41,10 +43,11 @@ if TYPE_CHECKING:
     from remit.apps.cases.models import Case, Report
     from remit.apps.ledger.models import Entry
     from remit.apps.matters.models import Matter
-    from remit.apps.organisation.models import Appointment, Post, Unit
+    from remit.apps.organisation.models import Post, Unit
     from remit.apps.plans.models import MonthlyPlan, PlanItem
 
 router = DeclaredRouter()
+READ_LEDGER = "ledger.read"
 
 
 @router.get("/ledger/state", auth=None, response=LedgerState)
@@ -56,7 +59,7 @@ def ledger_state(request: HttpRequest) -> LedgerState:
 
 
 @router.get("/units", response=list[UnitOut])
-@paginate
+@paginate(Pages)
 @endpoint(BEARER)
 def units(request: HttpRequest) -> "QuerySet[Unit]":
     """The units the caller may see, as a tree by `parent`."""
@@ -65,14 +68,13 @@ def units(request: HttpRequest) -> "QuerySet[Unit]":
 
 
 @router.get("/posts", response=list[PostOut])
-@paginate
+@paginate(Pages)
 @endpoint(BEARER)
-def posts(request: HttpRequest, on: date | None = None) -> list[PostOut]:
+def posts(request: HttpRequest, on: date | None = None) -> "QuerySet[Post]":
     """The posts the caller may see, with their holders on the day."""
     who = caller(request)
-    rows = list(organisation.posts_visible_to(who.person, on=who.on))
-    held = organisation.holders(rows, on=on or who.on)
-    return [_post(post, held.get(post.pk, [])) for post in rows]
+    rows = organisation.posts_visible_to(who.person, on=who.on)
+    return organisation.posts_with_holders(rows, on=on or who.on)
 
 
 @router.get("/posts/{post_id}/remit", response=RemitOut)
@@ -85,7 +87,7 @@ def remit(request: HttpRequest, post_id: int, on: date | None = None) -> organis
 
 
 @router.get("/plans", response=list[PlanOut])
-@paginate
+@paginate(Pages)
 @endpoint(BEARER)
 def monthly_plans(
     request: HttpRequest, month: str = "", state: Literal["", "open", "submitted"] = ""
@@ -94,7 +96,7 @@ def monthly_plans(
     who = caller(request)
     rows = plans.visible_to(who.person, on=who.on)
     if month:
-        rows = rows.filter(month=Month.parse(month).first)
+        rows = rows.filter(month=_month(month).first)
     return rows.filter(state=state) if state else rows
 
 
@@ -107,7 +109,7 @@ def monthly_plan(request: HttpRequest, plan_id: int) -> "MonthlyPlan":
 
 @router.post("/plans/{plan_id}/items", response={201: ItemOut})
 @endpoint(holds(plans.SUBMIT))
-def add_item(request: HttpRequest, plan_id: int, line: ItemIn) -> "tuple[int, PlanItem]":
+def add_item(request: HttpRequest, plan_id: int, line: ItemIn) -> "Status[PlanItem]":
     """Adds a line to an open plan."""
     who = caller(request)
     item = plan_actions.add_item(
@@ -118,7 +120,7 @@ def add_item(request: HttpRequest, plan_id: int, line: ItemIn) -> "tuple[int, Pl
         by=who.by,
         at=who.at,
     )
-    return 201, item
+    return Status(201, item)
 
 
 @router.post("/plans/{plan_id}/submit", response=PlanOut)
@@ -136,16 +138,14 @@ def report_results(request: HttpRequest, plan_id: int, results: list[ResultIn]) 
     who = caller(request)
     plan = _seen_plan(request, plan_id)
     lines = {item.pk: item for item in plans.items(plan)}
-    reported = [
-        plan_actions.Result(lines[r.item], r.done, r.note.words())
-        for r in results
-        if r.item in lines
-    ]
+    if strange := [str(r.item) for r in results if r.item not in lines]:
+        raise HttpError(422, f"These are no lines of the plan: {', '.join(strange)}.")
+    reported = [plan_actions.Result(lines[r.item], r.done, r.note.words()) for r in results]
     return plan_actions.report_results(plan, reported, by=who.by, at=who.at)
 
 
 @router.get("/matters", response=list[MatterOut])
-@paginate
+@paginate(Pages)
 @endpoint(BEARER)
 def all_matters(request: HttpRequest, *, late: bool = False) -> "QuerySet[Matter]":
     """The matters the caller may see; with `late` only those past their date."""
@@ -156,11 +156,11 @@ def all_matters(request: HttpRequest, *, late: bool = False) -> "QuerySet[Matter
 
 @router.post("/reports", response={201: ReportOut})
 @endpoint(holds("cases.receive"))
-def receive_report(request: HttpRequest, report: ReportIn) -> "tuple[int, Report]":
+def receive_report(request: HttpRequest, report: ReportIn) -> "Status[Report]":
     """Receives a report of a missed duty."""
     who = caller(request)
     rows = organisation.units_visible_to(who.person, on=who.on)
-    return 201, case_actions.receive_report(
+    received = case_actions.receive_report(
         get_object_or_404(rows, pk=report.unit),
         title=report.title.words(),
         source="office",
@@ -170,10 +170,11 @@ def receive_report(request: HttpRequest, report: ReportIn) -> "tuple[int, Report
         by=who.by,
         at=who.at,
     )
+    return Status(201, received)
 
 
 @router.get("/cases", response=list[CaseOut])
-@paginate
+@paginate(Pages)
 @endpoint(BEARER)
 def all_cases(request: HttpRequest) -> "QuerySet[Case]":
     """The cases the caller may see."""
@@ -184,33 +185,33 @@ def all_cases(request: HttpRequest) -> "QuerySet[Case]":
 @router.get("/cases/{case_id}", response=CaseWithSteps)
 @endpoint(holds("cases.investigate", "cases.decide", "cases.decide_appeal", "cases.open"))
 def one_case(request: HttpRequest, case_id: int) -> "Case":
-    """One case with its steps and the shares adopted."""
+    """One case with its steps and the shares adopted, for who may read the whole file."""
     who = caller(request)
-    return get_object_or_404(cases.visible_to(who.person, on=who.on), pk=case_id)
+    case = get_object_or_404(cases.visible_to(who.person, on=who.on), pk=case_id)
+    if not cases.standing(who.person, case, on=who.on).whole:
+        raise Http404
+    return case
 
 
 @router.get("/entries", response=list[EntryOut])
-@paginate
-@endpoint(BEARER)
+@paginate(Pages)
+@endpoint(holds(READ_LEDGER))
 def entries(request: HttpRequest, subject: str = "", verb: str = "") -> "QuerySet[Entry]":
-    """The ledger entries of the caller's organisations, newest first."""
+    """The ledger entries of the units over which the caller may read them, newest first."""
     who = caller(request)
-    rows = ledger.within(organisation.scope(who.person, on=who.on))
+    rows = ledger.within(organisation.reach(who.by, READ_LEDGER, on=who.on))
     if subject:
         rows = rows.filter(subject=subject)
     return rows.filter(verb=verb) if verb else rows
 
 
+def _month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError as fault:
+        raise HttpError(422, f"'{text}' is no month: write it as 2026-03.") from fault
+
+
 def _seen_plan(request: HttpRequest, plan_id: int) -> "MonthlyPlan":
     who = caller(request)
     return get_object_or_404(plans.visible_to(who.person, on=who.on), pk=plan_id)
-
-
-def _post(post: "Post", held: "list[Appointment]") -> PostOut:
-    return PostOut(
-        id=post.pk,
-        unit=post.unit_id,
-        superior=post.superior_id,
-        name=both(post, "name"),
-        holders=[appointment.person.ref for appointment in held],
-    )

@@ -8,63 +8,18 @@ from typing import TYPE_CHECKING, Any
 from ninja import Field, Schema
 
 from remit.api.access import caller
+from remit.api.problems import FindingOut, Given, GivenText, Text, both
 from remit.apps.cases import queries as cases
 from remit.apps.plans import queries as plans
-from remit.engines.findings import Finding
-from remit.engines.words import Words
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from remit.apps.cases.models import Case
     from remit.apps.cases.queries import StepState
+    from remit.apps.organisation.models import Post
     from remit.apps.organisation.queries import Remit
     from remit.apps.plans.models import MonthlyPlan, PlanItem
-
-
-class Text(Schema):
-    """A text in Chinese, in English, or in both."""
-
-    zh: str = ""
-    en: str = ""
-
-    def words(self) -> Words:
-        """As the engines hold it."""
-        return Words(self.zh, self.en)
-
-
-def both(row: object, name: str) -> Text:
-    """Both wordings of a bilingual column pair."""
-    return Text(zh=getattr(row, f"{name}_zh"), en=getattr(row, f"{name}_en"))
-
-
-class FindingOut(Schema):
-    """What a check found: stable id, severity, where, what and what to do, where it is written."""
-
-    id: str
-    severity: str
-    subject: str
-    message: Text
-    source: str = ""
-
-    @staticmethod
-    def of(finding: Finding) -> "FindingOut":
-        """From the engines' value."""
-        return FindingOut(
-            id=finding.id,
-            severity=finding.severity.value,
-            subject=finding.subject,
-            message=Text(zh=finding.message.zh, en=finding.message.en),
-            source=finding.source,
-        )
-
-
-class Problem(Schema):
-    """Why a call failed: a code for programs, a message for people, all findings."""
-
-    code: str
-    message: str
-    findings: list[FindingOut] = Field(default_factory=list)
 
 
 class UnitOut(Schema):
@@ -82,10 +37,17 @@ class PostOut(Schema):
     """A post and who fills it."""
 
     id: int
-    unit: int
-    superior: int | None
+    unit: int = Field(alias="unit_id")
+    superior: int | None = Field(alias="superior_id")
     name: Text
     holders: list[str]
+
+    resolve_name = staticmethod(partial(both, name="name"))
+
+    @staticmethod
+    def resolve_holders(post: "Post") -> list[str]:
+        """Who fills the post on the day asked for."""
+        return [appointment.person.ref for appointment in post.appointments.all()]
 
 
 class ListedOut(Schema):
@@ -165,20 +127,20 @@ class PlanWithItems(PlanOut):
         return plans.items(plan)
 
 
-class ItemIn(Schema):
+class ItemIn(Given):
     """A new line."""
 
-    text: Text
-    measure: Text
+    text: GivenText
+    measure: GivenText
     planned: Decimal
 
 
-class ResultIn(Schema):
+class ResultIn(Given):
     """What came of a line, and why it fell short."""
 
     item: int
     done: Decimal
-    note: Text = Field(default_factory=Text)
+    note: GivenText = Field(default_factory=GivenText)
 
 
 class MatterOut(Schema):
@@ -195,11 +157,11 @@ class MatterOut(Schema):
     days_late: int
 
 
-class ReportIn(Schema):
+class ReportIn(Given):
     """A report of a missed duty."""
 
     unit: int
-    title: Text
+    title: GivenText
     text: str = ""
     about: str = ""
     happened_on: date | None = None

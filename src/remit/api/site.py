@@ -1,17 +1,27 @@
 """The API as a whole: its document, its tokens, its errors."""
 
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from remit import __version__
 from remit.api.access import PUBLIC, Bearer
 from remit.api.endpoints import router
-from remit.api.schemas import FindingOut, Problem, Text
+from remit.api.problems import FindingOut, Problem, Text
 from remit.engines.findings import Refusal
 
+# The code of what an endpoint itself refuses, by status.
+CODES = {400: "NotUnderstood", 403: "PowerNotHeld", 422: "NotUnderstood"}
+logger = logging.getLogger(__name__)
 api = NinjaAPI(
     title="Remit",
     version=__version__,
@@ -60,12 +70,6 @@ def not_understood(request: HttpRequest, fault: ValidationError) -> HttpResponse
     )
 
 
-@api.exception_handler(ValueError)
-def no_such_value(request: HttpRequest, fault: ValueError) -> HttpResponse:
-    """A value that cannot be read, such as a month: 422."""
-    return _answer(request, 422, "NotUnderstood", str(fault), [])
-
-
 @api.exception_handler(AuthenticationError)
 def unknown(request: HttpRequest, fault: AuthenticationError) -> HttpResponse:
     """No token, an ended one, or one whose post is no longer held: 401."""
@@ -89,11 +93,52 @@ def denied(request: HttpRequest, fault: PermissionDenied) -> HttpResponse:
 @api.exception_handler(HttpError)
 def failed(request: HttpRequest, fault: HttpError) -> HttpResponse:
     """Any other refusal of an endpoint."""
-    code = "PowerNotHeld" if fault.status_code == 403 else "Refused"
+    code = CODES.get(fault.status_code, "Refused")
     return _answer(request, fault.status_code, code, str(fault), [])
 
 
-# Each endpoint declares and checks its own policy (DeclaredRouter); the document of the API is public.
-addresses = api.urls
-for pattern in addresses[0]:
-    pattern.callback.access_policy = PUBLIC  # type: ignore[union-attr]  # a view takes attributes
+@api.exception_handler(Exception)
+def broken(request: HttpRequest, fault: Exception) -> HttpResponse:
+    """A fault of ours: 500, with what happened in the log and not in the answer."""
+    logger.error("%s %s", request.method, request.path, exc_info=fault)
+    message = "Remit could not answer. Whoever runs it finds the reason in its log."
+    return _answer(request, 500, "Failed", message, [])
+
+
+def _in_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, with a wrong method answered in the form of all errors."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 405:
+            return response
+        allowed = response["Allow"]
+        message = f"This address answers to {allowed} only."
+        told = _answer(request, 405, "MethodNotAllowed", message, [])
+        told["Allow"] = allowed
+        return told
+
+    # Each endpoint declares and checks its own policy (DeclaredRouter); the API's document is public.
+    answered.access_policy = PUBLIC  # type: ignore[attr-defined]  # a view takes attributes
+    return answered
+
+
+@_in_form
+def _no_address(request: HttpRequest, rest: str = "") -> HttpResponse:
+    message = "There is no such address. See /api/openapi.json."
+    return _answer(request, 404, "NotFound", message, [])
+
+
+def _addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
+    """The addresses of the API, and an answer for all others under it."""
+    patterns, app_name, namespace = api.urls
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern) and pattern.callback is not None:
+            home = pattern.name == "api-root"
+            pattern.callback = _no_address if home else _in_form(pattern.callback)
+    return [*patterns, path("<path:rest>", _no_address)], app_name, namespace
+
+
+addresses = _addresses()

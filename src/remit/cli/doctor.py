@@ -4,13 +4,16 @@ import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from remit.cli.answers import as_mapping, console, language, open_house, tell_json
-from remit.engines.findings import Finding, Severity, error, warning
+from remit.cli.reckon import read_pack
+from remit.engines.findings import Finding, Refusal, Severity, error, warning
+from remit.engines.rules import check_pack_tests, parse_pack
 
 
 def doctor(
@@ -59,17 +62,30 @@ def _examine() -> Iterator[Finding]:
             f"数据库无法访问（{fault}）。请检查 REMIT_DATABASE_URL。",
             f"The database does not answer ({fault}). Check REMIT_DATABASE_URL.",
         )
-    yield from _parts(Path(settings.RULEPACKS))
+    yield from _packs(Path(settings.RULEPACKS))
+    yield from _parts()
 
 
-def _parts(rulepacks: Path) -> Iterator[Finding]:
-    if not any(rulepacks.glob("*/pack.yaml")):
+def _packs(rulepacks: Path) -> Iterator[Finding]:
+    """What is wrong with each rule pack, and which of its own tests fail."""
+    folders = sorted(path.parent for path in rulepacks.glob("*/pack.yaml"))
+    if not folders:
         yield error(
             "doctor.rulepacks",
             str(rulepacks),
             "没有规则包，案件无法认定。请用 REMIT_RULEPACKS 指定规则包所在目录。",
             "There are no rule packs, so no case can be determined. Set REMIT_RULEPACKS.",
         )
+    for folder in folders:
+        try:
+            texts = read_pack(folder)
+            found = check_pack_tests(parse_pack(texts), texts)
+        except Refusal as refused:
+            found = refused.findings
+        yield from (replace(each, subject=f"{folder.name}: {each.subject}") for each in found)
+
+
+def _parts() -> Iterator[Finding]:
     if importlib.util.find_spec("typst") is None:
         yield error(
             "doctor.letters",

@@ -15,6 +15,7 @@ from remit.cli import workbooks
 from remit.cli.answers import errors, say, tell_findings, tell_json, tell_table
 from remit.cli.database import open_database
 from remit.cli.files import FileNotReadable, too_large, unreadable
+from remit.cli.people import nobody
 from remit.engines.eventlog import holding
 from remit.engines.eventlog.shape import keys_of, recognise
 from remit.engines.eventlog.unpacking import unpacked
@@ -39,10 +40,6 @@ READERS = "records"
 
 class NotACode(Refusal):
     """The organisation cannot be called so."""
-
-
-class NobodyOfThatLogin(Refusal):
-    """The person named does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +192,7 @@ def _let_in(login: str, root: "Unit", at: datetime) -> None:
 
     person = queries.person(login)
     if person is None:
-        raise NobodyOfThatLogin(
-            error(
-                "import.nobody_of_that_login",
-                login,
-                "没有此登录名的人员。请核对登录名，或先录入人员。",
-                "Nobody has this login. Check it, or enrol the person first.",
-            )
-        )
+        raise nobody(login)
     post = root.posts.filter(code=READERS).first() or actions.create_post(
         root, READERS, Words("档案查阅岗", "Records reader"), by=None, at=at
     )

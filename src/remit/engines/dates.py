@@ -7,10 +7,12 @@ articles 201 to 203, both believed; every limit that is reckoned carries its own
 """
 
 import calendar as almanac
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import overload
 
 from remit.engines.findings import Finding, Refusal, error, warning
@@ -208,11 +210,32 @@ class Calendar:
         length = period.days
         if length is None:
             raise ValueError("an open period has no number of working days")
-        return sum(self.is_working_day(period.since + timedelta(days=n)) for n in range(length))
+        weeks, rest = divmod(length, 7)
+        first = period.since.weekday()
+        worked = weeks * (7 - len(self.weekend))
+        worked += sum((first + n) % 7 not in self.weekend for n in range(rest))
+        off, extra = _exceptions(self)
+        end = period.since + timedelta(days=length)
+        return worked - _between(off, period.since, end) + _between(extra, period.since, end)
 
     def knows(self, day: date) -> bool:
         """Whether the holidays up to and including `day` have been published."""
         return self.known_until is None or day < self.known_until
+
+
+@lru_cache(maxsize=64)
+def _exceptions(calendar: Calendar) -> tuple[list[date], list[date]]:
+    """The days off that are no weekend, and the days worked that are, each in order."""
+    off = calendar.holidays - calendar.workdays
+    return (
+        sorted(day for day in off if day.weekday() not in calendar.weekend),
+        sorted(day for day in calendar.workdays if day.weekday() in calendar.weekend),
+    )
+
+
+def _between(days: list[date], since: date, until: date) -> int:
+    """How many of the days, in order, lie in [since, until)."""
+    return bisect_left(days, until) - bisect_left(days, since)
 
 
 class Unit(StrEnum):

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from remit import __version__
-from remit.cli import cases, doctor, imports, plans, reckon, verify
+from remit.cli import cases, doctor, imports, people, plans, reckon, verify
 from remit.cli.answers import told
 from remit.project import serving
 
@@ -27,6 +27,7 @@ app.command("tick")(serving.tick)
 app.command("verify")(verify.verify)
 app.command("attribute")(reckon.attribute)
 app.command("determine")(reckon.determine)
+app.command("password")(people.password)
 app.command("doctor")(doctor.doctor)
 
 

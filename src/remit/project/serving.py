@@ -68,9 +68,17 @@ def tick(
 
 def _bring_up_to_date() -> None:
     from django.core.management import call_command
+    from django.db.migrations.exceptions import InconsistentMigrationHistory
 
     call_command("check")
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except InconsistentMigrationHistory as fault:
+        errors.print(
+            f"The database was made by another version ({fault}). Before 1.0 it is set up anew: "
+            "move it away, or name another one with REMIT_DATABASE_URL."
+        )
+        raise typer.Exit(2) from fault
 
 
 def _refuse_taken(bind: str) -> None:

@@ -105,7 +105,8 @@ def _asked(
     request: HttpRequest, listing: Listing[Kept], rows: QuerySet[Kept]
 ) -> tuple[QuerySet[Kept], dict[str, str], str]:
     """The rows narrowed and sorted as asked; what was asked; the sort in force."""
-    query = {k: v for k, v in request.GET.dict().items() if k not in {"format", "on"} and v}
+    asked = {k: v.replace("\x00", "") for k, v in request.GET.dict().items()}
+    query = {k: v for k, v in asked.items() if k not in {"format", "on"} and v}
     for narrowing in listing.narrowings:
         if value := query.get(narrowing.control.name):
             rows = narrowing.narrow(rows, value)
@@ -134,7 +135,7 @@ def _table(
     total = rows.count()
     pages = max(1, -(-total // PER_PAGE))
     page = min(_number(query.get("page", "1")), pages)
-    window = rows[(page - 1) * PER_PAGE : page * PER_PAGE]
+    window = _window(rows, (page - 1) * PER_PAGE)
     return Table(
         id=listing.id,
         caption=listing.caption,
@@ -152,6 +153,13 @@ def _table(
         xlsx=f"{request.path}?format=xlsx",
         empty=listing.empty,
     )
+
+
+def _window(rows: QuerySet[Kept], start: int) -> list[Kept]:
+    """The page's rows from `start` on: all are sorted by key alone, only these are read whole."""
+    keys = list(rows.values_list("pk", flat=True)[start : start + PER_PAGE])
+    found = {row.pk: row for row in rows.filter(pk__in=keys).order_by()}
+    return [found[key] for key in keys if key in found]
 
 
 def _filled(control: Filter, query: Mapping[str, str]) -> Filter:

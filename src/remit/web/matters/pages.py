@@ -81,7 +81,7 @@ MATTERS: "Listing[Matter]" = Listing(
                 choices=(
                     ("", _("all")),
                     ("open", _("open")),
-                    ("closed", _("closed")),
+                    ("closed", _("concluded")),
                     ("late", _("late")),
                 ),
                 kind="select",

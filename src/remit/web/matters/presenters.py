@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from remit.apps.matters import queries
+from remit.web import wording
 from remit.web.components import (
     Answer,
     Cell,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 SHOWN = 15
 ACCENT, LATE = "#0f6b5c", "#8a5a00"
+# Who did it, who watched, who answers: told apart by colour-blind readers too.
+ROLES = [ACCENT, "#5b7fa6", "#c9a227"]
 
 
 def day(at: datetime | None) -> date | None:
@@ -42,7 +45,7 @@ def lateness(matter: "Matter") -> Cell:
     """Days late, as a chip with its word; nothing where the matter is not late."""
     if not matter.days_late:
         return Cell(None)
-    state = "late" if matter.closed is None else "done"
+    state = "late" if matter.closed is None else "soon"
     words = ngettext("%(n)d day", "%(n)d days", matter.days_late) % {"n": matter.days_late}
     return Cell(words, state=state)
 
@@ -51,7 +54,7 @@ def figures(extent: queries.Extent) -> list[Figure]:
     """The extent of the matters as numbers worth seeing from afar."""
     if not extent.matters:
         return []
-    known = day(extent.known_until)
+    known = wording.day(day(extent.known_until))
     formula = _("closed (or, while open, the last day known) later than the date to be closed by")
     return [
         Figure(extent.matters, _("matters"), reverse("matters")),
@@ -210,7 +213,7 @@ def _holders_chart(matter: "Matter", held: "list[Holding]") -> Chart:
     rows = [(h, h.until or matter.known_until) for h in held]
     values = [
         {
-            "post": h.post.name,
+            "post": f"{h.post.name} · {h.get_role_display()}",
             "role": str(h.get_role_display()),
             "since": h.since.isoformat(),
             "until": until.isoformat(),
@@ -238,20 +241,24 @@ def _longest(rows: "list[tuple[Holding, datetime]]") -> str:
 
 
 def _spans(values: list[dict[str, str]]) -> dict[str, object]:
-    """One bar from taking over to passing on, a row for each post and role."""
+    """One bar from taking over to passing on, a row for each post in each role."""
     return {
         "data": {"values": values},
         "height": {"step": 26},
         "width": "container",
         "mark": {"type": "bar", "cornerRadius": 2},
         "encoding": {
-            "y": {"field": "post", "type": "nominal", "title": None},
+            "y": {"field": "post", "type": "nominal", "title": None, "sort": None},
             "x": {"field": "since", "type": "temporal", "title": None},
             "x2": {"field": "until"},
-            "row": {"field": "role", "type": "nominal", "title": None},
-            "color": {"field": "role", "type": "nominal", "legend": None},
+            "color": {
+                "field": "role",
+                "type": "nominal",
+                "sort": None,
+                "scale": {"range": ROLES},
+                "legend": {"orient": "top", "title": None},
+            },
         },
-        "resolve": {"scale": {"y": "independent"}},
     }
 
 

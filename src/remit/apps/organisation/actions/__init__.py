@@ -17,6 +17,7 @@ from remit.apps.organisation.actions.lists import (
     list_power,
 )
 from remit.apps.organisation.actions.people import (
+    PasswordTooWeak,
     PostAlreadyFilled,
     SignInNameTaken,
     TenureNotOpen,
@@ -26,12 +27,14 @@ from remit.apps.organisation.actions.people import (
     enrol_person,
     issue_token,
     revoke_token,
+    set_password,
 )
 from remit.apps.organisation.actions.structure import create_post, create_unit, found_organisation
 
 __all__ = [
     "DELEGATE",
     "MAINTAIN",
+    "PasswordTooWeak",
     "PostAlreadyFilled",
     "PowerNotHeld",
     "RunsBackward",
@@ -55,4 +58,5 @@ __all__ = [
     "list_power",
     "require",
     "revoke_token",
+    "set_password",
 ]

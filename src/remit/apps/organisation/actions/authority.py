@@ -1,5 +1,8 @@
 """Who may do what, and the entry of what was done."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from remit.apps.ledger.actions import Json, record
@@ -9,6 +12,10 @@ from remit.engines.findings import Refusal, error
 
 MAINTAIN = "organisation.maintain"
 DELEGATE = "organisation.delegate"
+NOWHERE = "-"
+
+# The path of the unit over which the deeds that are running have been found to be allowed.
+_asked: ContextVar[str] = ContextVar("asked", default=NOWHERE)
 
 
 class PowerNotHeld(Refusal):
@@ -40,8 +47,19 @@ def require_maintenance(by: Appointment | None, unit: Unit, *, at: datetime) -> 
 
     Without a person it is the installation itself: a foundation, an import from the command line.
     """
-    if by is not None:
+    if by is not None and not unit.path.startswith(_asked.get()):
         require(by, MAINTAIN, unit, on=day(at))
+
+
+@contextmanager
+def asked_once(by: Appointment | None, unit: Unit, *, at: datetime) -> Iterator[None]:
+    """Asks for the power over a unit once for all deeds within: an import does thousands."""
+    require_maintenance(by, unit, at=at)
+    before = _asked.set(unit.path)
+    try:
+        yield
+    finally:
+        _asked.reset(before)
 
 
 def require_forward(since: date, until: date | None) -> None:

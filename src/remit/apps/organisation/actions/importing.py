@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from remit.apps.ledger.actions import Json
-from remit.apps.organisation.actions.authority import enter, require_maintenance
+from remit.apps.organisation.actions.authority import asked_once, enter
 from remit.apps.organisation.actions.lists import grant_means, list_duty, list_power
 from remit.apps.organisation.actions.people import appoint, enrol_person
 from remit.apps.organisation.actions.structure import create_post, create_unit
@@ -26,14 +26,14 @@ def import_workbook(
     root: Unit, book: Workbook, *, by: Appointment | None, at: datetime
 ) -> ImportPlan:
     """Creates what the workbook adds to the organisation; what exists alike is left as it is."""
-    require_maintenance(by, root, at=at)
-    plan = import_plan(root, book)
-    if not plan.sound:
-        raise WorkbookNotSound(*plan.findings)
-    importing = _Importing(Existing(root), by=by, at=at)
-    importing.structure(plan.workbook)
-    importing.people(plan.workbook)
-    importing.lists(plan.workbook)
+    with asked_once(by, root, at=at):
+        plan = import_plan(root, book)
+        if not plan.sound:
+            raise WorkbookNotSound(*plan.findings)
+        importing = _Importing(Existing(root), by=by, at=at)
+        importing.structure(plan.workbook)
+        importing.people(plan.workbook)
+        importing.lists(plan.workbook)
     body: dict[str, Json] = {**plan.counts, "equal": plan.equal}
     enter("organisation.workbook_imported", root.ref, root.path, by, at, body)
     return plan

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from hashlib import sha256
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
@@ -25,6 +27,10 @@ class PostAlreadyFilled(Refusal):
 
 class SignInNameTaken(Refusal):
     """A sign-in name belongs to one person of the whole installation."""
+
+
+class PasswordTooWeak(Refusal):
+    """A password is long enough, no common one, and no mere number."""
 
 
 class TenureNotOpen(Refusal):
@@ -142,6 +148,23 @@ def revoke_token(token: Token, *, by: Appointment, at: datetime) -> Token:
 
 
 @transaction.atomic
+def set_password(person: Person, password: str, *, by: Appointment | None, at: datetime) -> Person:
+    """Gives a person a new password; who was signed in with the old one is signed out.
+
+    By the person, or by the installation itself (None). Raises PasswordTooWeak, PowerNotHeld.
+    """
+    if by is not None and by.person_id != person.pk:
+        zh = "密码只能由本人设定。请由本人设定，或请运行本系统的人重设。"
+        en = "Only its owner sets a password. Ask the owner, or whoever runs this installation."
+        raise PowerNotHeld(error("organisation.not_your_password", person.ref, zh, en))
+    _refuse_weak(password, person)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    enter("organisation.password_set", person.ref, "", by, at, {})
+    return person
+
+
+@transaction.atomic
 def choose_language(person: Person, language: str, *, at: datetime) -> Person:
     """Keeps the language in which a person is written to."""
     person.language = language
@@ -155,6 +178,18 @@ def _refuse_taken(login: str) -> None:
         zh = f"登录名“{login}”已被使用。请换一个，如加上单位简称。"
         en = f"The sign-in name '{login}' is taken. Choose another, such as one with the unit's name."
         raise SignInNameTaken(error("organisation.sign_in_name_taken", "login", zh, en))
+
+
+def _refuse_weak(password: str, person: Person) -> None:
+    try:
+        validate_password(password, person)
+    except ValidationError as fault:
+        zh = "密码太弱：至少八个字符，不能是常见密码，也不能全是数字。请换一个。"
+        en = (
+            "The password is too weak: it needs at least 8 characters, and is neither common nor "
+            "digits alone. Choose another."
+        )
+        raise PasswordTooWeak(error("organisation.password_too_weak", "password", zh, en)) from fault
 
 
 def _refuse_second_incumbent(post: Post, since: date, until: date | None) -> None:

@@ -1,0 +1,1 @@
+"""Qingshui County: endless inspections, and a newcomer who finds a predecessor's debt."""

@@ -1,0 +1,126 @@
+"""Forms whose questions come from a rule pack or from the draft of a situation."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from remit.apps.cases.queries import Question
+from remit.engines.rules import FactType, Term
+from remit.web.cases.words import WordsField
+from remit.web.wording import pick
+
+if TYPE_CHECKING:
+    from remit.apps.cases.models import Concerned
+
+Choices = Sequence[tuple[str, str | Promise]]
+YES_NO: Choices = (("yes", _("yes")), ("no", _("no")))
+STATUSES: Choices = (
+    ("agreed", _("Agreed: nobody disputes it")),
+    ("asserted", _("Said by one side, and not answered yet")),
+    ("contested", _("Contested: the sides say different things")),
+    ("unknown", _("Not known yet")),
+)
+
+
+class FactForm(forms.Form):
+    """One thing said to be so: the answer to a question of the rules, or a statement."""
+
+    statement = WordsField(
+        label=_("What is known?"),
+        help_text=_("One fact, in one or two sentences, as it can stand in a letter."),
+    )
+    status = forms.ChoiceField(
+        label=_("How sure is it?"), choices=STATUSES, widget=forms.RadioSelect
+    )
+    concerned = forms.ChoiceField(
+        label=_("Whom does it concern?"), required=False, widget=forms.RadioSelect
+    )
+    said_by = forms.ChoiceField(
+        label=_("Who says so?"), help_text=_("Leave it open when a record says so."), required=False
+    )
+    field_order = ("value", "statement", "status", "concerned", "said_by")
+
+    def __init__(
+        self, *given: Any, term: Term | None, people: "Iterable[Concerned]", **options: Any
+    ) -> None:
+        super().__init__(*given, **options)
+        self.term, rows = term, list(people)
+        if term is not None:
+            self.fields["value"] = _asking(term)
+            self.fields["statement"].label = _("In words")
+            self.fields["statement"].required = False
+            self.order_fields(self.field_order)
+        _offer(self, "concerned", [("", _("the whole case")), *_by_pk(rows)])
+        _offer(
+            self,
+            "said_by",
+            [("", _("a record")), *((str(r.person.pk), r.person.name) for r in rows)],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """The entries; a known fact needs its value."""
+        entered: dict[str, Any] = super().clean() or {}
+        known = entered.get("status") != "unknown"
+        if self.term is not None and known and entered.get("value") in (None, ""):
+            self.add_error("value", _("Answer the question, or choose “not known yet” below."))
+        return entered
+
+    @property
+    def value(self) -> object:
+        """The answer as it is kept: a truth value, a code, or a number as text."""
+        entered = self.cleaned_data.get("value")
+        if self.term is None or entered in (None, "") or self.cleaned_data["status"] == "unknown":
+            return None
+        if self.term.type is FactType.BOOL:
+            return entered == "yes"
+        return str(entered)
+
+
+class SituationForm(forms.Form):
+    """What the records cannot settle about a situation, each with what they suggest and why."""
+
+    def __init__(self, *given: Any, questions: Iterable[Question], **options: Any) -> None:
+        super().__init__(*given, **options)
+        for question in questions:
+            self.fields[question.id] = forms.ChoiceField(
+                label=pick(question.words),
+                help_text=pick(question.because),
+                choices=YES_NO,
+                initial="yes" if question.suggested else "no",
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def answers(self) -> dict[str, bool]:
+        """The answer to each question."""
+        return {name: entered == "yes" for name, entered in self.cleaned_data.items()}
+
+
+def _asking(term: Term) -> forms.Field:
+    label, hint = pick(term.question), "; ".join(pick(words) for words in term.evidence)
+    help_text = _("Usually shown by: %(what)s") % {"what": hint} if hint else ""
+    if term.type is FactType.NUMBER:
+        return forms.DecimalField(
+            label=f"{label} ({pick(term.unit)})" if pick(term.unit) else label,
+            help_text=help_text,
+            required=False,
+        )
+    values = (
+        YES_NO if term.type is FactType.BOOL else [(c, pick(words)) for c, words in term.values]
+    )
+    return forms.ChoiceField(
+        label=label, help_text=help_text, choices=values, widget=forms.RadioSelect, required=False
+    )
+
+
+def _by_pk(rows: "Iterable[Concerned]") -> Choices:
+    return [(str(row.pk), row.person.name) for row in rows]
+
+
+def _offer(form: forms.Form, name: str, choices: Choices) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices

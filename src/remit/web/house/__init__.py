@@ -1,0 +1,1 @@
+"""Who may what, which rules are in force, what was written and recorded."""

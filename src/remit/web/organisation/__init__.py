@@ -1,0 +1,1 @@
+"""Who holds what: units, posts, people, remits, delegations, the workbook."""

@@ -1,0 +1,1 @@
+"""What citizens need: how to report, what became of it, what is public."""
