@@ -40,7 +40,7 @@ CISO_NOTE = "not measured here: needs 680 MB of packages of its own; 453 ms wher
 def rows() -> list[Row]:
     """Processor time, time and queries of our page, beside Redmine's in the same run."""
     with remit() as (server, headers, queries):
-        ours = pace(server, headers=headers)
+        ours = pace(server, headers)
     last = [
         Row(
             QUERIES,

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from math import ceil
 from pathlib import Path
 
-WARM_UP, REQUESTS, PAGES = 30, 200, 100
+ROWS = 25
 PATIENCE_S = 60
 TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 
@@ -37,29 +38,37 @@ class Pace:
     p95_ms: float
 
 
-def pace(server: Server, *, headers: Mapping[str, str] = {}, marks: int = 25) -> Pace:
-    """The pace of the server's list over 200 pages, after 30 to warm up.
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How many pages are asked to warm up, how many are measured, and how many there are."""
 
-    Raises RuntimeError when an answer is no page with so many table rows.
-    """
+    warm_up: int = 30
+    requests: int = 200
+    pages: int = 100
+
+
+def pace(server: Server, headers: Mapping[str, str] | None = None, how: Round = Round()) -> Pace:
+    """The pace of the server's list; raises RuntimeError when an answer is no page with 25 rows."""
     client = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_S)
-    taken = []
-    for number in range(WARM_UP + REQUESTS):
-        if number == WARM_UP:
-            before = cpu_s(server.pid)
-        start = time.perf_counter()
-        client.request("GET", server.path.format(page=1 + number % PAGES), headers=dict(headers))
-        answer = client.getresponse()
-        body = answer.read()
-        taken.append(time.perf_counter() - start)
-        if answer.status != 200 or body.count(b"<tr") < marks:
-            raise RuntimeError(f"{server.path}: {answer.status}, {body[:300]!r}")
+    asked = [server.path.format(page=1 + number % how.pages) for number in range(how.requests)]
+    for path in (asked * how.warm_up)[: how.warm_up]:
+        _taken_s(client, path, headers or {})
+    before = cpu_s(server.pid)
+    taken = [_taken_s(client, path, headers or {}) for path in asked]
     spent = cpu_s(server.pid) - before
-    return Pace(
-        1000 * spent / REQUESTS,
-        1000 * part(taken[WARM_UP:], 0.5),
-        1000 * part(taken[WARM_UP:], 0.95),
-    )
+    return Pace(1000 * spent / len(taken), 1000 * part(taken, 0.5), 1000 * part(taken, 0.95))
+
+
+def _taken_s(client: HTTPConnection, path: str, headers: Mapping[str, str]) -> float:
+    """Seconds until a page is there whole."""
+    start = time.perf_counter()
+    client.request("GET", path, headers=dict(headers))
+    answer = client.getresponse()
+    body = answer.read()
+    taken = time.perf_counter() - start
+    if answer.status != 200 or body.count(b"<tr") <= ROWS:
+        raise RuntimeError(f"{path}: {answer.status}, {body[:300]!r}")
+    return taken
 
 
 def part(values: Sequence[float], share: float) -> float:
@@ -68,7 +77,7 @@ def part(values: Sequence[float], share: float) -> float:
     >>> part([3, 1, 2, 4], 0.5)
     2
     """
-    return sorted(values)[max(0, -(-int(share * 1000) * len(values) // 1000) - 1)]
+    return sorted(values)[max(0, ceil(share * len(values)) - 1)]
 
 
 def cpu_s(pid: int) -> float:

@@ -45,7 +45,7 @@ def _instance(folder: Path) -> dict[str, str]:
         f"production:\n  adapter: sqlite3\n  database: {folder}/redmine.sqlite3\n  encoding: utf8\n"
     )
     up = "../" * 8
-    ours = {"REDMINE_INSTANCE": f"{up}{folder}", "RAILS_ENV": "production", "REDMINE_LANG": "en"}
+    ours = {"X_DEBIAN_SITEID": f"{up}{folder}", "RAILS_ENV": "production", "REDMINE_LANG": "en"}
     return {**os.environ, **ours}
 
 

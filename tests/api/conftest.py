@@ -41,7 +41,7 @@ class Program:
         self._client = Client(raise_request_exception=False)
         self._headers = {"Authorization": f"Bearer {secret}"} if secret else {}
 
-    def get(self, path: str, **parameters: object) -> Reply:
+    def get(self, path: str, **parameters: str | int) -> Reply:
         """GET with parameters."""
         return self._reply(self._client.get(f"/api/{path}", parameters, headers=self._headers))
 

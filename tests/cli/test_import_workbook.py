@@ -69,3 +69,16 @@ def test_what_is_no_workbook_is_refused_in_words(
     assert answer.code == 2
     assert "ERROR" in answer.err
     assert not Unit.objects.exists()
+
+
+def test_the_empty_workbook_can_be_had_and_read_back(remit: Remit, tmp_path: Path) -> None:
+    path = tmp_path / "empty.xlsx"
+    assert remit("import", "template", path).code == 0
+    answer = remit(
+        "import", "workbook", path, "--organisation", "LS", "--found", "Linshan", "--json"
+    )
+    assert answer.code == 0
+    assert sum(answer.json["created"].values()) == 0
+    again = remit("import", "template", path)
+    assert again.code == 2
+    assert "none is overwritten" in again.err

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from pytest_django import Settings
 
 from remit.apps.correspondence.models import Letter
+from remit.apps.correspondence.queries import page_values
 from remit.apps.organisation.actions import choose_language
 from remit.apps.plans import actions
 from remit.engines.dates import Month
@@ -143,6 +144,6 @@ def test_who_has_no_address_reads_the_letter_on_the_mailbox_page(
 
 def test_dates_and_shares_come_back_from_json_as_values() -> None:
     content = {"date": "2026-03-31", "shares": [{"name": "A", "part": "1/3"}]}
-    values = mail.page_values(content)
+    values = page_values(content)
     assert values["date"] == NOW.date()
     assert values["shares"][0]["part"] * 3 == 1

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from remit.apps.organisation.models import Unit
 
 app = typer.Typer(help="Bring in what other systems keep.", no_args_is_help=True)
+app.command("template")(workbooks.template)
 app.command("workbook")(workbooks.workbook)
 # Of the packed file; what it unpacks to has limits of its own.
 LARGEST = 512 * 2**20

@@ -1,4 +1,7 @@
-"""Bringing in an organisation from its workbook."""
+"""Bringing in an organisation from its workbook.
+
+What reads and writes workbooks is imported by the commands: it would double the time of `remit --help`.
+"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +13,16 @@ from remit.cli.answers import language, say, tell_findings, tell_json
 from remit.cli.database import open_database
 from remit.cli.files import content
 from remit.cli.places import organisation as known_organisation
+from remit.engines.findings import Refusal, error
 from remit.engines.words import Words
-from remit.engines.workbook.archive import LIMITS
 
 if TYPE_CHECKING:
     from remit.apps.organisation.models import Unit
     from remit.apps.organisation.queries import ImportPlan
+
+
+class FileNotWritten(Refusal):
+    """The file exists, or may not be written."""
 
 
 def workbook(
@@ -27,6 +34,8 @@ def workbook(
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     """Read units, posts, people, duties, powers and means from a workbook: all of it or nothing."""
+    from remit.engines.workbook.archive import LIMITS
+
     handed_in = content(file, LIMITS.size)
     open_database()
     plan = _keep(handed_in, organisation, found)
@@ -36,6 +45,27 @@ def workbook(
         return
     created = ", ".join(f"{count} {sheet}" for sheet, count in plan.counts.items())
     say(f"Created in {organisation}: {created}. Already there: {plan.equal}.")
+
+
+def template(
+    file: Annotated[Path, typer.Argument(help="Where the empty workbook goes (XLSX).")],
+) -> None:
+    """Write an empty workbook to fill in, with a guide, in the language of LANG."""
+    from remit.engines.workbook import Workbook, write_organisation
+
+    try:
+        with file.open("xb") as out:
+            out.write(write_organisation(Workbook(), language()))
+    except OSError as fault:
+        raise FileNotWritten(
+            error(
+                "cli.file_not_written",
+                str(file),
+                f"无法写入文件（{fault.strerror}）。请换一个路径；已有的文件不会被覆盖。",
+                f"The file cannot be written ({fault.strerror}). Name another; none is overwritten.",
+            )
+        ) from fault
+    say(str(file))
 
 
 def _keep(handed_in: bytes, code: str, name: str) -> "ImportPlan":

@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 
+from remit.apps.correspondence.actions import note_reading
+from remit.apps.correspondence.queries import addressed_to
 from remit.apps.organisation.queries import day
 from remit.apps.plans import actions, queries
 from remit.apps.plans.models import MonthlyPlan, PlanItem
@@ -54,6 +56,8 @@ class Season:
         for month in sorted(set(range(FIRST, LAST)) - set(self.work.unpublished)):
             at = self.register.timeline.instant(Moment(month + 1, 4, 10))
             yield Deed(at, self.house, partial(self._publish, month))
+            at = self.register.timeline.instant(Moment(month + 1, 6, 17))
+            yield Deed(at, self.house, self._read)
         yield from self._early()
 
     def _targets(self) -> Iterator[Deed]:
@@ -181,6 +185,14 @@ class Season:
         actions.publish_summary(
             self.register.root, self.register.timeline.month(month), by=by, at=at
         )
+
+    def _read(self, at: datetime) -> None:
+        """Those who read their letters open what has come."""
+        for seat in self.work.readers:
+            reader = self.register.acting(seat, at).person.ref
+            come = addressed_to(reader).filter(delivered_at__isnull=False, read_at__isnull=True)
+            for letter in come:
+                note_reading(letter, actor=reader, at=at)
 
     def _early(self) -> Iterator[Deed]:
         if not self.work.early:

@@ -101,6 +101,7 @@ class Work:
     `campaign` is the seat that sets the promises of certain months only, and the month in which it
     does. With `early` the office opens next month's plans four days before the end, and these places
     have submitted already. The summaries of `unpublished` months are left for the visitor to publish.
+    Who fills the seats of `readers` opens the letters of a month in the next one.
     """
 
     promises: Mapping[str, tuple[Promise, ...]]
@@ -111,6 +112,7 @@ class Work:
     campaign: tuple[str, int] = ("", 0)
     early: tuple[str, ...] = ()
     unpublished: tuple[int, ...] = ()
+    readers: tuple[str, ...] = ()
 
 
 def spread(annual: int, shape: str) -> list[Decimal]:

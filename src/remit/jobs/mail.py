@@ -1,12 +1,10 @@
 """Rendering and delivering the letters that wait; keeping why one could not be delivered."""
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from email.utils import formataddr
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -147,23 +145,6 @@ def _worded(letter: "Letter") -> Mail:
     )
 
 
-def page_values(content: Mapping[str, Any]) -> dict[str, object]:
-    """The content of a letter with what JSON cannot carry: its date, and shares as fractions."""
-    values: dict[str, object] = dict(content)
-    if "date" in content:
-        values["date"] = date.fromisoformat(content["date"])
-    if "shares" in content:
-        values["shares"] = [_share(share) for share in content["shares"]]
-    return values
-
-
-def _share(share: Mapping[str, Any]) -> dict[str, object]:
-    parts = {
-        key: Fraction(share[key]) for key in ("part", "low", "high") if share.get(key) is not None
-    }
-    return {**share, **parts}
-
-
 def _served(address: str) -> bool:
     return bool(address) and not address.lower().endswith(UNSERVED)
 
@@ -180,7 +161,7 @@ def _deliver(letter: "Letter", server: Server | None, now: datetime) -> bool:
     channel = PAGES
     try:
         if letter.content and not letter.pdf:
-            pages = render(page_values(letter.content), letter.language)
+            pages = render(queries.page_values(letter.content), letter.language)
             actions.note_rendering(letter, pages, at=now)
         channel = SMTP if server and _served(letter.to_address) else MAILBOX
         if server and channel == SMTP:

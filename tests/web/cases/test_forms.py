@@ -9,7 +9,7 @@ from remit.apps.cases.models import Fact, Report
 from remit.engines.words import Words
 from remit.web.cases.words import WordsField
 from tests.builders import House
-from tests.case_builders import Bench, named, opened_case, received
+from tests.case_builders import Bench, named, opened_case, received, stated
 from tests.web.cases.reading import reader, words
 
 pytestmark = pytest.mark.django_db
@@ -78,9 +78,10 @@ def test_a_day_before_the_opening_is_refused_at_the_day(home: House, who: Bench)
 def test_a_known_fact_needs_its_answer_an_unknown_one_does_not(home: House, who: Bench) -> None:
     concerned, officer = named(home, who), reader(who.officer)
     path = f"/cases/{concerned.case_id}/facts/state?code=told"
-    answer = officer.client.post(path, {"status": "agreed"})
+    about = {"concerned": concerned.pk, "said_by": "record"}
+    answer = officer.client.post(path, {"status": "agreed", **about})
     assert "Answer the question" in words(answer)
-    officer.client.post(path, {"status": "unknown", "concerned": concerned.pk})
+    officer.client.post(path, {"status": "unknown", **about})
     assert Fact.objects.get().status == "unknown"
 
 
@@ -93,11 +94,9 @@ def test_a_file_of_a_kind_that_is_not_accepted_is_refused_at_the_file(
     home: House, who: Bench
 ) -> None:
     concerned, officer = named(home, who), reader(who.officer)
-    officer.client.post(
-        f"/cases/{concerned.case_id}/facts/state", {"statement_en": "It was.", "status": "agreed"}
-    )
+    stated(concerned, who, means=True)
     paper = SimpleUploadedFile("run.exe", b"MZ", "application/x-msdownload")
-    answer = officer.sends("add_evidence", Fact.objects.get().pk, file=paper)
+    answer = officer.sends("add_evidence", Fact.objects.all()[0].pk, file=paper)
     assert "This kind of file is not accepted" in words(answer)
 
 
@@ -107,3 +106,12 @@ def test_a_report_verified_twice_is_refused_in_words(home: House, who: Bench) ->
     officer.does("conclude_verification", report.pk, **result)
     answer = officer.sends("conclude_verification", report.pk, **result)
     assert "has been taken already" in words(answer)
+
+
+def test_checked_texts_are_read_in_the_reader_s_language_with_the_other_beneath(
+    home: House, who: Bench
+) -> None:
+    report = received(home)
+    fields = {"outcome": "unfounded", "reasons_en": "It was there.", "reasons_zh": "已经报送。"}
+    answer = reader(who.officer).client.post(f"/cases/reports/{report.pk}/conclude", fields)
+    assert "Why? It was there. 已经报送。" in words(answer)

@@ -96,6 +96,15 @@ def test_a_past_day_shows_what_was_known_then(home: House, who: Bench) -> None:
     assert "fact missed" in reader(who.officer).reads("facts", concerned.case_id, on="2025-04-08")
 
 
+def test_a_past_day_shows_the_steps_as_they_stood(home: House, who: Bench) -> None:
+    decision = served(home, who)
+    officer = reader(who.officer)
+    page = officer.reads("concerned", decision.concerned_id, on="2025-04-09")
+    assert "there was nobody to do it" in page
+    assert "Nothing is proposed yet" in page
+    assert "Decided not yet" in page
+
+
 def test_an_evidence_file_is_sent_to_be_kept_and_only_to_readers_of_the_whole_file(
     home: House, who: Bench
 ) -> None:

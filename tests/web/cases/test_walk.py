@@ -9,7 +9,7 @@ from django.utils import timezone
 from remit.apps.cases.models import Appeal, Concerned, Decision
 from remit.engines.dates import Month
 from tests.builders import House, opened
-from tests.case_builders import Bench
+from tests.case_builders import Bench, determined
 from tests.web.cases.reading import Reader, number, reader
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def known(home: House, who: Bench) -> Concerned:
 def _state(officer: Reader, case: int, code: str, concerned: Concerned) -> None:
     answer = officer.client.post(
         f"/cases/{case}/facts/state?code={code}",
-        {"value": "yes", "status": "agreed", "concerned": concerned.pk},
+        {"value": "yes", "status": "agreed", "concerned": concerned.pk, "said_by": "record"},
     )
     fact = number(answer.url)
     paper = SimpleUploadedFile("minutes.txt", b"It was so.", "text/plain")
@@ -117,6 +117,22 @@ def test_the_person_page_draws_the_ladder_with_what_the_rules_admit(
     assert "The rules admit: reminder talk to warning" in page
     assert "demerit in effect for 12 months · Internal Rule, art. 1 outside" in page
     assert "Missed plan" in page
+
+
+def test_an_open_fact_is_asked_for_with_what_each_answer_leads_to(home: House, who: Bench) -> None:
+    concerned = determined(home, who, told=None)
+    page = reader(who.officer).reads("concerned", concerned.pk)
+    assert "What is still to be asked Was the person told?" in page
+    assert "no → exempt: no measure" in page
+    assert "turns on open facts" in page
+
+
+def test_new_facts_ask_for_the_rules_to_be_applied_again(home: House, who: Bench) -> None:
+    concerned, officer = determined(home, who), reader(who.officer)
+    _state(officer, concerned.case_id, "told", concerned)
+    assert "Facts have changed since the rules were applied" in officer.reads(
+        "concerned", concerned.pk
+    )
 
 
 def test_outside_the_range_a_reason_is_asked_for_and_then_kept(home: House, who: Bench) -> None:

@@ -66,3 +66,26 @@ def test_on_a_past_day_no_token_is_issued(client: Client) -> None:
     client.get("/?on=2025-06-01")
     assert client.post("/account/tokens", {"label": "Statistics"}).status_code == 403
     assert not Token.objects.exists()
+
+
+def change(client: Client, old: str, new: str, again: str = "") -> str:
+    """The page after asking for a new password."""
+    answers = {"old": old, "password": new, "again": again or new}
+    return client.post("/account/password", answers, follow=True).content.decode()
+
+
+def test_the_password_is_changed_by_who_knows_the_old_one_and_stays_signed_in(
+    client: Client,
+) -> None:
+    person = house().clerk.person
+    person.set_password("old-and-long")
+    person.save()
+    client.force_login(person)
+    assert "This is not your password" in change(client, "wrong", "new-and-long")
+    assert "differ" in change(client, "old-and-long", "new-and-long", "new-and-short")
+    assert "too weak" in change(client, "old-and-long", "12345678")
+    assert "Your password is changed." in change(client, "old-and-long", "new-and-long")
+    person.refresh_from_db()
+    assert person.check_password("new-and-long")
+    assert client.get("/account").status_code == 200
+    assert "new-and-long" not in str([entry.body for entry in entries("organisation.password_set")])

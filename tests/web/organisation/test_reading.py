@@ -150,3 +150,19 @@ def test_a_reader_in_chinese_reads_chinese(client: Client, home: House) -> None:
 
 def test_a_null_character_in_a_filter_breaks_nothing(client: Client, home: House) -> None:
     assert "Wang-H" in page(client, "/organisation/posts?q=wor%00ks&filled=filled")
+
+
+def test_an_amount_is_shown_without_needless_zeros(client: Client, home: House) -> None:
+    for number, amount in enumerate(("1.00", "2.50"), 1):
+        actions.grant_means(
+            home.roads_head.post,
+            str(number),
+            Words("", "Car"),
+            by=None,
+            at=FOUNDED,
+            amount=Decimal(amount),
+            measure="pieces",
+        )
+    text = page(client, f"/organisation/posts/{home.roads_head.post_id}")
+    assert ">1 <" in text
+    assert ">2.50 <" in text

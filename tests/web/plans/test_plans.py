@@ -197,3 +197,12 @@ def test_the_list_is_exported_as_a_workbook(client: Client, home: House) -> None
     answer = acting(client, home.clerk).get(reverse("plans"), {"format": "xlsx"})
     assert answer.content[:2] == b"PK"
     assert "plans.xlsx" in answer["Content-Disposition"]
+
+
+def test_a_late_plan_can_be_reported_as_a_missed_duty(
+    client: Client, home: House, clock: time_machine.Traveller
+) -> None:
+    plan = opened(home, MARCH)
+    clock.move_to(at(2025, 3, 5))
+    text = page(acting(client, home.clerk), "plan", plan.pk)
+    assert f"{reverse('receive_report')}?about={plan.ref}" in text

@@ -1,5 +1,6 @@
 """Who stands where: units, posts, people, appointments; duties, powers, means."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -262,6 +263,13 @@ class Means(Listed):
             models.CheckConstraint(condition=RUNS_FORWARD, name="means_runs_forward"),
             models.UniqueConstraint(fields=["post", "number", "since"], name="means_number_once"),
         ]
+
+    @property
+    def quantity(self) -> Decimal | None:
+        """The amount without needless zeros: 1 and not 1.00."""
+        if self.amount is None or self.amount % 1:
+            return self.amount
+        return self.amount.quantize(Decimal(1))
 
 
 class Delegation(models.Model):

@@ -140,7 +140,7 @@ APPEALED: tuple[Step, ...] = (
         Moment(-4, 6, 10), CASE,
         Words("卫生院证明：四十一人在十天内全部补种，由贺迟逐户陪同。",
               "The health centre confirms: all 41 were vaccinated within ten days, He Chi with them at each door."),
-        login=VILLAGE, by="appeal.1", said_by="lin.an",
+        "averted_loss", value=True, login=VILLAGE, by="appeal.1", said_by="lin.an",
         exhibits=(Exhibit(Words("补种登记表", "The vaccination register")), Exhibit(plan=("health", -5))),
     ),
     Answer(

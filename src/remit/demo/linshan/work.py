@@ -176,4 +176,5 @@ WORK = Work(
     conduct=CONDUCT,
     campaign=("deputy.health", -9),
     unpublished=(-1,),
+    readers=("health.director", "office.clerk", "head"),
 )  # fmt: skip

@@ -158,6 +158,7 @@ WORK = Work(
     },
     sets="head",
     publishes="office.clerk",
+    readers=("office.clerk", "songlin.head"),
     notes=NOTES,
     conduct=CONDUCT,
 )  # fmt: skip

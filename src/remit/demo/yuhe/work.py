@@ -112,6 +112,7 @@ WORK = Work(
     },
     sets="head",
     publishes="office.clerk",
+    readers=("office.clerk", "wharf.head"),
     notes=NOTES,
     conduct=CONDUCT,
     early=("beiqiao", "tunnel", "waterworks", "safety"),

@@ -11,6 +11,7 @@ from remit.engines.procedure import STEPS
 from remit.web import deeds
 from remit.web.access import SIGNED_IN, holds, page
 from remit.web.cases import forms, gates
+from remit.web.cases.checking import check
 from remit.web.cases.presenters import appeals as presenter
 from remit.web.cases.presenters import ruling
 from remit.web.standpoint import StandingRequest
@@ -32,9 +33,7 @@ def file_appeal(request: StandingRequest, pk: int) -> HttpResponse:
     form = forms.GroundsForm(request.POST or None)
     if deeds.unconfirmed(request, form):
         lede = _("The decision keeps its effect meanwhile. Two people new to the case will decide.")
-        return deeds.check(
-            request, form, title=_("Check your appeal"), deed=_("File it"), lede=lede
-        )
+        return check(request, form, title=_("Check your appeal"), deed=_("File it"), lede=lede)
 
     def deed() -> "Appeal":
         at, grounds = request.standpoint.at, form.cleaned_data["grounds"]
@@ -65,9 +64,7 @@ def propose_on_appeal(request: StandingRequest, pk: int) -> HttpResponse:
     form = forms.AppealOutcomeForm(request.POST or None, measures=measures)
     if deeds.unconfirmed(request, form):
         lede = _("A second person new to the case decides on it.")
-        return deeds.check(
-            request, form, title=_("Check the outcome"), deed=_("Propose"), lede=lede
-        )
+        return check(request, form, title=_("Check the outcome"), deed=_("Propose"), lede=lede)
 
     def deed() -> "Appeal":
         by, at = standpoint.doer, standpoint.at

@@ -12,6 +12,7 @@ from remit.engines.procedure import STEPS
 from remit.web import deeds
 from remit.web.access import SIGNED_IN, holds, page
 from remit.web.cases import forms, gates
+from remit.web.cases.checking import check
 from remit.web.cases.presenters import decisions as presenter
 from remit.web.cases.presenters import persons, ruling
 from remit.web.standpoint import StandingRequest
@@ -59,9 +60,7 @@ def propose_decision(request: StandingRequest, pk: int) -> HttpResponse:
     form = forms.MeasureForm(request.POST or None, measures=measures)
     if deeds.unconfirmed(request, form):
         lede = _("Two others decide on it. Nothing follows from the proposal alone.")
-        return deeds.check(
-            request, form, title=_("Check the proposal"), deed=_("Propose"), lede=lede
-        )
+        return check(request, form, title=_("Check the proposal"), deed=_("Propose"), lede=lede)
 
     def deed() -> "Decision":
         by, at = standpoint.doer, standpoint.at
@@ -88,7 +87,7 @@ def confirm_decision(request: StandingRequest, pk: int) -> HttpResponse:
     if done := deeds.carried_out(request, form, deed):
         presenter.tell_confirmed(request, done)
         return redirect("decision", done.pk)
-    context = {"form": form, **presenter.confirming(row, pack)}
+    context = {"form": form, **presenter.confirming(row, pack, on=standpoint.on)}
     return render(request, "cases/confirm_decision.html", context)
 
 

@@ -13,7 +13,7 @@ from remit.web.access import SIGNED_IN, holds, page
 from remit.web.cases import forms, gates
 from remit.web.cases.presenters import facts as presenter
 from remit.web.cases.presenters import file, overview, people
-from remit.web.cases.questions import FactForm
+from remit.web.cases.questions import RECORD, WHOLE, FactForm
 from remit.web.standpoint import StandingRequest, Standpoint
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def state_fact(request: StandingRequest, pk: int) -> HttpResponse:
     if code and term is None:
         raise Http404
     rows = list(case.concerned.select_related("appointment__person"))
-    initial = {"concerned": request.GET.get("concerned", ""), "status": "agreed"}
+    asked = request.GET.get("concerned", WHOLE)
+    initial = {"concerned": asked, "status": "agreed", "said_by": RECORD}
     form = FactForm(request.POST or None, term=term, people=rows, initial=initial)
     deed = _stating(case, form, rows, request.standpoint)
     if done := deeds.carried_out(request, form, deed, said=_("The fact is in the file.")):

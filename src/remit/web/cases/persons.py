@@ -11,6 +11,7 @@ from remit.engines.procedure import STEPS
 from remit.web import deeds
 from remit.web.access import SIGNED_IN, holds, page
 from remit.web.cases import forms, gates
+from remit.web.cases.checking import check
 from remit.web.cases.presenters import persons as presenter
 from remit.web.standpoint import StandingRequest
 
@@ -50,7 +51,7 @@ def waive_hearing(request: StandingRequest, pk: int) -> HttpResponse:
     row = gates.concerned(request, pk)
     form = forms.WaiveForm(request.POST or None, initial={"held_on": standpoint.today})
     if deeds.unconfirmed(request, form):
-        return deeds.check(request, form, title=_("Check the waiver"), deed=_("Keep the waiver"))
+        return check(request, form, title=_("Check the waiver"), deed=_("Keep the waiver"))
 
     def deed() -> "Hearing":
         return actions.waive_hearing(row, **form.cleaned_data, by=standpoint.doer, at=standpoint.at)
@@ -81,9 +82,7 @@ def rehabilitate(request: StandingRequest, pk: int) -> HttpResponse:
     row = gates.concerned(request, pk)
     form = forms.ReasonsForm(request.POST or None)
     if deeds.unconfirmed(request, form):
-        return deeds.check(
-            request, form, title=_("Check the letter's reasons"), deed=_("Clear the name")
-        )
+        return check(request, form, title=_("Check the letter's reasons"), deed=_("Clear the name"))
 
     def deed() -> "Rehabilitation":
         return actions.rehabilitate(row, **form.cleaned_data, by=standpoint.doer, at=standpoint.at)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from remit.apps.cases.models import Concerned
 
 Choices = Sequence[tuple[str, str | Promise]]
+WHOLE, RECORD = "case", "record"
 YES_NO: Choices = (("yes", _("yes")), ("no", _("no")))
 STATUSES: Choices = (
     ("agreed", _("Agreed: nobody disputes it")),
@@ -35,12 +36,8 @@ class FactForm(forms.Form):
     status = forms.ChoiceField(
         label=_("How sure is it?"), choices=STATUSES, widget=forms.RadioSelect
     )
-    concerned = forms.ChoiceField(
-        label=_("Whom does it concern?"), required=False, widget=forms.RadioSelect
-    )
-    said_by = forms.ChoiceField(
-        label=_("Who says so?"), help_text=_("Leave it open when a record says so."), required=False
-    )
+    concerned = forms.ChoiceField(label=_("Whom does it concern?"), widget=forms.RadioSelect)
+    said_by = forms.ChoiceField(label=_("Who says so?"))
     field_order = ("value", "statement", "status", "concerned", "said_by")
 
     def __init__(
@@ -52,21 +49,14 @@ class FactForm(forms.Form):
             self.fields["value"] = _asking(term)
             self.fields["statement"].label = _("In words")
             self.fields["statement"].required = False
+            self.fields["value"].required = self.data.get("status") != "unknown"
             self.order_fields(self.field_order)
-        _offer(self, "concerned", [("", _("the whole case")), *_by_pk(rows)])
+        _offer(self, "concerned", [(WHOLE, _("the whole case")), *_by_pk(rows)])
         _offer(
             self,
             "said_by",
-            [("", _("a record")), *((str(r.person.pk), r.person.name) for r in rows)],
+            [(RECORD, _("a record")), *((str(r.person.pk), r.person.name) for r in rows)],
         )
-
-    def clean(self) -> dict[str, Any]:
-        """The entries; a known fact needs its value."""
-        entered: dict[str, Any] = super().clean() or {}
-        known = entered.get("status") != "unknown"
-        if self.term is not None and known and entered.get("value") in (None, ""):
-            self.add_error("value", _("Answer the question, or choose “not known yet” below."))
-        return entered
 
     @property
     def value(self) -> object:
@@ -100,19 +90,24 @@ class SituationForm(forms.Form):
 
 
 def _asking(term: Term) -> forms.Field:
+    unanswered = _("Answer the question, or choose “not known yet” below.")
     label, hint = pick(term.question), "; ".join(pick(words) for words in term.evidence)
     help_text = _("Usually shown by: %(what)s") % {"what": hint} if hint else ""
     if term.type is FactType.NUMBER:
         return forms.DecimalField(
             label=f"{label} ({pick(term.unit)})" if pick(term.unit) else label,
             help_text=help_text,
-            required=False,
+            error_messages={"required": unanswered},
         )
     values = (
         YES_NO if term.type is FactType.BOOL else [(c, pick(words)) for c, words in term.values]
     )
     return forms.ChoiceField(
-        label=label, help_text=help_text, choices=values, widget=forms.RadioSelect, required=False
+        label=label,
+        help_text=help_text,
+        choices=values,
+        widget=forms.RadioSelect,
+        error_messages={"required": unanswered},
     )
 
 

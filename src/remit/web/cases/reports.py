@@ -14,6 +14,7 @@ from remit.engines.words import Words
 from remit.web import deeds
 from remit.web.access import SIGNED_IN, holds, page
 from remit.web.cases import forms, gates
+from remit.web.cases.checking import check
 from remit.web.cases.presenters import reports as presenter
 from remit.web.standpoint import StandingRequest, Standpoint
 
@@ -48,7 +49,7 @@ def receive_report(request: StandingRequest) -> HttpResponse:
         duties=duties.filter(organisation.within(reach, "post__unit__path")),
     )
     if deeds.unconfirmed(request, form):
-        return deeds.check(request, form, title=_("Check the report"), deed=_("Register it"))
+        return check(request, form, title=_("Check the report"), deed=_("Register it"))
     said = _("The report is registered. The next step is to look into it.")
     if done := deeds.carried_out(request, form, _receiving(form, about, standpoint), said=said):
         return redirect("report", done.pk)
@@ -62,7 +63,7 @@ def conclude_verification(request: StandingRequest, pk: int) -> HttpResponse:
     found = gates.report(request, pk)
     form = forms.VerifyForm(request.POST or None)
     if deeds.unconfirmed(request, form):
-        return deeds.check(request, form, title=_("Check the result"), deed=_("Conclude"))
+        return check(request, form, title=_("Check the result"), deed=_("Conclude"))
 
     def deed() -> "Verification":
         entered = form.cleaned_data
@@ -95,7 +96,7 @@ def open_case(request: StandingRequest, pk: int) -> HttpResponse:
         officers=officers,
     )
     if deeds.unconfirmed(request, form):
-        return deeds.check(request, form, title=_("Check before opening"), deed=_("Open the case"))
+        return check(request, form, title=_("Check before opening"), deed=_("Open the case"))
     said = _("The case is open. Name the person concerned, then gather what is known.")
     if done := deeds.carried_out(
         request, form, _opening(found, form, officers, standpoint), said=said

@@ -1,9 +1,10 @@
-"""The reader's account: language of letters, tokens with which programs act for the reader."""
+"""The reader's account: language of letters, password, tokens with which programs act."""
 
 import secrets
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
@@ -12,14 +13,14 @@ from django.utils.translation import gettext as _
 from remit.apps.organisation import actions, queries
 from remit.web import deeds
 from remit.web.access import SIGNED_IN, page
-from remit.web.desk.forms import LanguageForm, TokenForm
+from remit.web.desk.forms import LanguageForm, PasswordForm, TokenForm
 from remit.web.standpoint import StandingRequest
 
 
 @page(SIGNED_IN)
 def account(request: StandingRequest) -> HttpResponse:
     """Who the reader is here, and what can be set."""
-    return _shown(request, LanguageForm(_chosen(request)), TokenForm())
+    return _shown(request)
 
 
 @page(SIGNED_IN, methods=("POST",))
@@ -33,7 +34,7 @@ def choose_language(request: StandingRequest) -> HttpResponse:
         return actions.choose_language(standpoint.reader, language, at=standpoint.at)
 
     if not deeds.carried_out(request, form, deed):
-        return _shown(request, form, TokenForm())
+        return _shown(request, language=form)
     language = form.cleaned_data["language"]
     with translation.override(language):
         said = _("Letters and pages come in English from now on.")
@@ -55,7 +56,7 @@ def issue_token(request: StandingRequest) -> HttpResponse:
         return actions.issue_token(standpoint.doer, label, secret, at=standpoint.at)
 
     if not deeds.carried_out(request, form, deed):
-        return _shown(request, LanguageForm(_chosen(request)), form)
+        return _shown(request, token=form)
     return render(request, "desk/token.html", {"secret": secret, "by": standpoint.doer})
 
 
@@ -73,11 +74,36 @@ def revoke_token(request: StandingRequest, pk: int) -> HttpResponse:
     return redirect("account")
 
 
-def _chosen(request: StandingRequest) -> dict[str, str]:
-    return {"language": request.standpoint.reader.language}
+@page(SIGNED_IN, methods=("POST",))
+def change_password(request: StandingRequest) -> HttpResponse:
+    """Gives the reader a new password; other browsers are signed out, this one is not."""
+    standpoint = request.standpoint
+    person = standpoint.reader
+    form = PasswordForm(request.POST, person=person)
+
+    def deed() -> object:
+        password = form.cleaned_data["password"]
+        return actions.set_password(person, password, by=standpoint.acting, at=standpoint.at)
+
+    if not deeds.carried_out(request, form, deed, said=_("Your password is changed.")):
+        return _shown(request, password=form)
+    update_session_auth_hash(request, person)
+    return redirect("account")
 
 
-def _shown(request: StandingRequest, language: LanguageForm, token: TokenForm) -> HttpResponse:
-    tokens = queries.tokens_of(request.standpoint.reader)
-    context = {"language_form": language, "token_form": token, "tokens": tokens}
+def _shown(
+    request: StandingRequest,
+    *,
+    language: LanguageForm | None = None,
+    token: TokenForm | None = None,
+    password: PasswordForm | None = None,
+) -> HttpResponse:
+    """The account with its forms; those not given are empty."""
+    person = request.standpoint.reader
+    context = {
+        "language_form": language or LanguageForm({"language": person.language}),
+        "token_form": token or TokenForm(),
+        "password_form": password or PasswordForm(person=person),
+        "tokens": queries.tokens_of(person),
+    }
     return render(request, "desk/account.html", context)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 READ = "correspondence.read"
 CASEWORK = "cases.investigate"
+CHANNELS: "dict[str, Text]" = {"smtp": _("by mail"), "mailbox": _("into the mailbox")}
 CHIPS = {"waiting": "waiting", "delivered": "done", "failed": "late"}
 
 
@@ -136,4 +137,5 @@ def _facts(row: "Letter") -> list[Answer]:
 
 def _event(attempt: "Attempt") -> Event:
     words = _("Delivered") if attempt.delivered else _("Could not be delivered")
-    return Event(attempt.at, words, attempt.channel, note=attempt.answer)
+    channel = CHANNELS.get(attempt.channel, attempt.channel)
+    return Event(attempt.at, words, channel, note=attempt.answer)

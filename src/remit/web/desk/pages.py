@@ -19,7 +19,8 @@ def home(request: StandingRequest) -> HttpResponse:
     standpoint = request.standpoint
     acting = standpoint.acting
     duties = organisation.duties_visible_to(standpoint.reader, on=standpoint.on)
-    unread = correspondence.unread(standpoint.reader.ref)
+    letters = correspondence.unread(standpoint.reader.ref)
+    unread = letters.filter(written_at__lt=standpoint.end_of_day)
     return render(
         request,
         "desk/home.html",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("letters/<int:pk>/pages", letters.letter_pdf, name="letter_pdf"),
     path("account", account.account, name="account"),
     path("account/language", account.choose_language, name="choose_language"),
+    path("account/password", account.change_password, name="change_password"),
     path("account/tokens", account.issue_token, name="issue_token"),
     path("account/tokens/<int:pk>/revoke", account.revoke_token, name="revoke_token"),
 ]

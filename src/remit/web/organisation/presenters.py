@@ -20,6 +20,8 @@ from remit.web.wording import period, pick
 if TYPE_CHECKING:
     from remit.apps.organisation.models import Appointment, Delegation, Person, Post, Power, Unit
 
+# Rows of a sheet shown before an import.
+PREVIEWED = 100
 # How far a line of the tree stands in, by its depth.
 INDENTS = ("", "ps-2", "ps-4", "ps-5")
 
@@ -130,18 +132,44 @@ def people_hint(person: "Person") -> str:
     return ", ".join(f"{a.post.name} · {a.post.unit.name}" for a in person.appointments.all())
 
 
-def imported(plan: queries.ImportPlan) -> list[tuple[str, int]]:
-    """How many rows of each sheet would be created."""
-    names = {
-        "units": _("Units"),
-        "posts": _("Posts"),
-        "people": _("People"),
-        "appointments": _("Appointments"),
-        "duties": _("Duties"),
-        "powers": _("Powers"),
-        "means": _("Means"),
-    }
-    return [(names[sheet], count) for sheet, count in plan.counts.items()]
+@dataclass(frozen=True, slots=True)
+class SheetShown:
+    """The rows of one sheet that would be created: how many, and the first of them in words."""
+
+    name: str
+    count: int
+    rows: tuple[str, ...]
+
+    @property
+    def more(self) -> int:
+        """How many rows are not shown."""
+        return self.count - len(self.rows)
+
+
+def imported(plan: queries.ImportPlan) -> list[SheetShown]:
+    """What each sheet would create."""
+    book = plan.workbook
+    listed = [(_("Duties"), book.duties), (_("Powers"), book.powers), (_("Means"), book.means)]
+    return [
+        _sheet(_("Units"), [f"{row.code} {pick(row.name)}" for row in book.units]),
+        _sheet(_("Posts"), [f"{'/'.join(row.place)} {pick(row.name)}" for row in book.posts]),
+        _sheet(_("People"), [f"{row.login} {pick(row.name)}" for row in book.people]),
+        _sheet(
+            _("Appointments"),
+            [
+                f"{row.person} · {'/'.join(row.post)} · {period(row.since, row.until)}"
+                for row in book.appointments
+            ],
+        ),
+        *(
+            _sheet(name, [f"{'/'.join(r.post)} {r.number} {pick(r.text)}" for r in rows])
+            for name, rows in listed
+        ),
+    ]
+
+
+def _sheet(name: str, rows: list[str]) -> SheetShown:
+    return SheetShown(name, len(rows), tuple(rows[:PREVIEWED]))
 
 
 def _lent(row: "Delegation", other: "Post") -> Task:

@@ -39,8 +39,8 @@ def import_workbook(request: StandingRequest) -> HttpResponse:
         "form": WorkbookForm(),
         "root": root,
         "plan": plan,
-        "findings": plan.findings,
-        "counts": presenters.imported(plan),
+        "faults": plan.findings,
+        "sheets": presenters.imported(plan),
         "content": base64.b64encode(content).decode() if plan.sound else "",
     }
     return render(request, "organisation/import.html", context)
@@ -59,7 +59,7 @@ def confirm_import(request: StandingRequest) -> HttpResponse:
     try:
         plan = actions.import_workbook(root, book, by=standpoint.doer, at=standpoint.at)
     except Refusal as refusal:
-        context = {"form": WorkbookForm(), "findings": refusal.findings, "root": root}
+        context = {"form": WorkbookForm(), "faults": refusal.findings, "root": root}
         return render(request, "organisation/import.html", context)
     said = _("Created from the workbook: %(n)d rows.") % {"n": sum(plan.counts.values())}
     messages.success(request, said)

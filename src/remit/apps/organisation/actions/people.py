@@ -189,7 +189,9 @@ def _refuse_weak(password: str, person: Person) -> None:
             "The password is too weak: it needs at least 8 characters, and is neither common nor "
             "digits alone. Choose another."
         )
-        raise PasswordTooWeak(error("organisation.password_too_weak", "password", zh, en)) from fault
+        raise PasswordTooWeak(
+            error("organisation.password_too_weak", "password", zh, en)
+        ) from fault
 
 
 def _refuse_second_incumbent(post: Post, since: date, until: date | None) -> None:

@@ -41,7 +41,7 @@ def running(
     return [
         shown(row.clock, calendar, on=on, of=row.concerned.person.name if row.concerned else "")
         for row in clocks
-        if row.clock.ended is None and not is_lapsed(row.clock)
+        if row.clock.ended is None and row.clock.started <= on and not is_lapsed(row.clock)
     ]
 
 

@@ -67,14 +67,14 @@ def proposing(
     }
 
 
-def confirming(row: "Decision", pack: Pack) -> dict[str, Any]:
+def confirming(row: "Decision", pack: Pack, *, on: date) -> dict[str, Any]:
     """The context of the page on which a proposal is read and agreed to."""
     return {
         "case": row.concerned.case,
         "row": row.concerned,
         "decision": row,
         "facts": particulars(row),
-        "heard": persons.heard(row.concerned),
+        "heard": persons.heard(row.concerned, on=on),
         "reasons": shares.reasons(row.attribution.report, only=row.concerned.person.ref),
         "ruling": ruling(row.determination, pack, chosen=row.measure),
         "before": [c.by.person.name for c in row.confirmations.select_related("by__person")],

@@ -28,6 +28,13 @@ SURENESS: dict[str, tuple[str, Text]] = {
     "unknown": ("waiting", gettext_lazy("not known yet")),
 }
 OPEN = ("contested", "unknown")
+RECORDS: dict[str, Text] = {
+    "plans.plan": gettext_lazy("monthly plan"),
+    "plans.item": gettext_lazy("plan item"),
+    "plans.summary": gettext_lazy("monthly summary"),
+    "matters.matter": gettext_lazy("matter"),
+    "correspondence.letter": gettext_lazy("letter sent by the system"),
+}
 PAGES = {
     "plans.plan": "plan",
     "plans.target": "target",
@@ -181,8 +188,16 @@ def line(fact: "Fact", pack: Pack) -> Line:
 def paper(row: "Evidence") -> Reference:
     """A piece of evidence: its number, what it shows, and its file."""
     href = reverse("evidence_file", args=[row.pk]) if row.sha256 else page_of(row.reference)
-    parts = [row.text, row.reference if not page_of(row.reference) else "", row.file_name]
+    parts = [row.text, record(row.reference), row.file_name]
     return Reference(row.label, href, " · ".join(part for part in parts if part))
+
+
+def record(ref: str) -> str:
+    """A reference to a record of this system in words; any other reference as it was written."""
+    kind, _colon, number = ref.partition(":")
+    if kind not in RECORDS:
+        return ref
+    return _("%(record)s no. %(number)s") % {"record": RECORDS[kind], "number": number}
 
 
 def _typed(term: Term, value: object) -> bool | str | Fraction:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -39,12 +40,24 @@ VERBS: Mapping[str, Text] = {
 
 
 def events(entries: "Iterable[Entry]", names: Mapping[str, str], *, on: date) -> list[Event]:
-    """The entries up to the end of the day as a timeline, each with who did it."""
-    return [
-        Event(entry.at, _verb(entry.verb), _actor(entry.actor, names), note=_note(entry))
-        for entry in entries
-        if timezone.localtime(entry.at).date() <= on
-    ]
+    """The entries up to the end of the day as a timeline; like deeds of one day stand together."""
+    until = (entry for entry in entries if _day(entry) <= on)
+    alike = groupby(until, key=lambda entry: (_day(entry), entry.verb, entry.actor))
+    return [_event(list(rows), names) for _key, rows in alike]
+
+
+def _event(rows: "list[Entry]", names: Mapping[str, str]) -> Event:
+    first, last = rows[0], rows[-1]
+    words = _verb(first.verb)
+    if len(rows) > 1:
+        words = _("%(what)s (%(n)d times)") % {"what": words, "n": len(rows)}
+    numbers = dict.fromkeys(_number(entry) for entry in (first, last))
+    note = f"{_('Entry')} {' – '.join(numbers)} · {first.verb}"
+    return Event(first.at, words, _actor(first.actor, names), note=note)
+
+
+def _day(entry: "Entry") -> date:
+    return timezone.localtime(entry.at).date()
 
 
 def _verb(verb: str) -> Text:
@@ -55,6 +68,5 @@ def _actor(actor: str, names: Mapping[str, str]) -> str:
     return _("by the clock") if actor == "clock" else names.get(actor, actor)
 
 
-def _note(entry: "Entry") -> str:
-    number = f"#{entry.seq}" if entry.seq else _("not numbered yet")
-    return f"{_('Entry')} {number} · {entry.verb}"
+def _number(entry: "Entry") -> str:
+    return f"#{entry.seq}" if entry.seq else _("not numbered yet")

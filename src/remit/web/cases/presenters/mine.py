@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from remit.apps.cases import queries
 from remit.web.cases.presenters import clocks, file, persons, shares
-from remit.web.cases.presenters.registers import stage
+from remit.web.cases.presenters.registers import day_of, stage
 from remit.web.components import Answer
 from remit.web.standpoint import Standpoint
 
@@ -20,7 +20,8 @@ def page(row: "Concerned", standpoint: Standpoint) -> dict[str, Any]:
     case, on = row.case, standpoint.on
     facts = file.lines(queries.current_facts(row), queries.pack_of(case), on=on)
     attribution = case.attributions.filter(superseded_by__isnull=True).first()
-    told = list(row.decisions.exclude(state__in=["proposed", "sent_back"]).order_by("-id"))
+    taken = row.decisions.exclude(state__in=["proposed", "sent_back"]).order_by("-id")
+    told = [d for d in taken if d.decided_at and day_of(d.decided_at) <= on]
     # Until a decision is taken, shares and rules are the officer's working paper.
     latest = told[0] if told else None
     running = [c for c in queries.clocks(case, on=on) if c.concerned in (None, row)]
@@ -32,7 +33,7 @@ def page(row: "Concerned", standpoint: Standpoint) -> dict[str, Any]:
         "alleged": alleged(row),
         "facts": file.telling(facts),
         "settled": [row for row in facts if row not in file.telling(facts)],
-        "heard": persons.heard(row),
+        "heard": persons.heard(row, on=on),
         "bar": shares.bar(attribution.report, only=row.person.ref)
         if latest and attribution
         else None,

@@ -7,10 +7,10 @@ from django.utils.translation import ngettext
 
 from remit.apps.cases import queries
 from remit.web.cases.presenters import clocks, file, people, steps
-from remit.web.cases.presenters.registers import stage
+from remit.web.cases.presenters.registers import day_of, stage
 from remit.web.components import Answer
 from remit.web.standpoint import Standpoint
-from remit.web.wording import is_chinese, pick
+from remit.web.wording import pick
 
 if TYPE_CHECKING:
     from remit.apps.cases.models import Case, Concerned
@@ -21,7 +21,7 @@ INVESTIGATING = frozenset({"cases.investigate", "cases.decide_appeal"})
 def page(case: "Case", standpoint: Standpoint) -> dict[str, Any]:
     """The context of the page of a case."""
     on = standpoint.on
-    states = queries.next_steps(case, on=on)
+    states = steps.as_of(queries.next_steps(case, on=on), standpoint)
     refs = (ref for state in states for ref in state.by)
     names = people.names(refs, standpoint)
     pack = queries.pack_of(case)
@@ -33,7 +33,7 @@ def page(case: "Case", standpoint: Standpoint) -> dict[str, Any]:
         pack,
         on=on,
     )
-    concerned = _concerned(states)
+    concerned = [row for row in _concerned(states) if day_of(row.named_at) <= on]
     running = queries.clocks(case, on=on)
     lapsed = clocks.lapsed(running)
     upcoming = steps.upcoming(states, case, standpoint)
@@ -88,13 +88,12 @@ def may_investigate(case: "Case", standpoint: Standpoint) -> bool:
 
 def _joined(rows: list[steps.Next]) -> str:
     """The next steps in one line, one name for each."""
-    found = dict.fromkeys(
+    return people.together(
         f"{pick(row.label)} ({row.person})" if row.person else pick(row.label) for row in rows
     )
-    return ("、" if is_chinese() else ", ").join(found)
 
 
-def _concerned(states: "tuple[queries.StepState, ...]") -> "list[Concerned]":
+def _concerned(states: list[queries.StepState]) -> "list[Concerned]":
     found = {s.concerned.pk: s.concerned for s in states if s.concerned is not None}
     return list(found.values())
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from remit.apps.organisation import queries as organisation
 from remit.web.standpoint import Standpoint
+from remit.web.wording import is_chinese
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -24,6 +25,11 @@ def names(refs: Iterable[str], standpoint: Standpoint) -> dict[str, str]:
     named = {row.ref: row.name for row in people.filter(pk__in=_numbers(wanted, PERSON))}
     acting = posts.filter(pk__in=_numbers(wanted, APPOINTMENT))
     return named | {row.ref: f"{row.person.name} · {row.post.name}" for row in acting}
+
+
+def together(found: Iterable[str]) -> str:
+    """Names in one line, each once."""
+    return ("、" if is_chinese() else ", ").join(dict.fromkeys(found))
 
 
 def then_in_post(case: "Case", standpoint: Standpoint) -> "QuerySet[Appointment]":

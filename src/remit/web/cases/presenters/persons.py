@@ -1,5 +1,6 @@
 """The page of one person concerned, and what it shares with the person's own page."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from remit.apps.cases import queries
 from remit.web.cases.presenters import clocks, file, people, steps
 from remit.web.cases.presenters.overview import may_investigate
+from remit.web.cases.presenters.registers import day_of
 from remit.web.cases.presenters.ruling import Ruling, is_stale, ruling
 from remit.web.components import Answer, Event, Task
 from remit.web.standpoint import Standpoint
@@ -28,10 +30,10 @@ DECISION_CHIPS = {
 def page(row: "Concerned", standpoint: Standpoint) -> dict[str, Any]:
     """The context of the page of one person concerned."""
     case, on = row.case, standpoint.on
-    states = steps.of_person(queries.next_steps(case, on=on), row)
+    states = steps.of_person(steps.as_of(queries.next_steps(case, on=on), standpoint), row)
     names = people.names((ref for state in states for ref in state.by), standpoint)
-    determination = current(row)
-    decisions = list(row.decisions.order_by("-id"))
+    determination = latest(row, on=on)
+    decisions = [d for d in row.decisions.order_by("-id") if day_of(d.proposed_at) <= on]
     chosen = next((d.measure for d in decisions if d.state != "sent_back"), "")
     return {
         "case": case,
@@ -39,13 +41,15 @@ def page(row: "Concerned", standpoint: Standpoint) -> dict[str, Any]:
         "sections": file.sections(case, row.ref),
         "tasks": steps.tasks(states, case, names, clocks.lapsed(queries.clocks(case, on=on))),
         "next": steps.upcoming(states, case, standpoint),
-        "heard": heard(row),
+        "heard": heard(row, on=on),
         "determination": determination,
-        "stale": determination is not None and is_stale(determination),
+        "stale": determination is not None and not standpoint.past and is_stale(determination),
         "ruling": ruled(determination, chosen),
         "decisions": [decision_task(decision) for decision in decisions],
         "cleared": [
-            Event(r.at, r.get_cause_display(), note=r.reasons) for r in row.rehabilitations.all()
+            Event(r.at, r.get_cause_display(), note=r.reasons)
+            for r in row.rehabilitations.all()
+            if day_of(r.at) <= on
         ],
         "may_investigate": may_investigate(case, standpoint),
         "may_determine": _may(states, "determined", standpoint),
@@ -58,6 +62,12 @@ def current(row: "Concerned") -> "Determination | None":
     return row.determinations.filter(superseded_by__isnull=True).first()
 
 
+def latest(row: "Concerned", *, on: date) -> "Determination | None":
+    """The determination that was in force on the day."""
+    rows = row.determinations.order_by("-id")
+    return next((found for found in rows if day_of(found.at) <= on), None)
+
+
 def ruled(determination: "Determination | None", chosen: str) -> Ruling | None:
     """What the determination says, with the measure chosen marked."""
     if determination is None:
@@ -66,7 +76,7 @@ def ruled(determination: "Determination | None", chosen: str) -> Ruling | None:
     return ruling(determination, pack, chosen=chosen)
 
 
-def heard(row: "Concerned") -> list[Event]:
+def heard(row: "Concerned", *, on: date) -> list[Event]:
     """What the person said, and what was made of it."""
     return [
         Event(
@@ -80,6 +90,7 @@ def heard(row: "Concerned") -> list[Event]:
             else "",
         )
         for hearing in row.hearings.select_related("by__person")
+        if hearing.held_on <= on
     ]
 
 

@@ -102,6 +102,6 @@ def joined(what: str, how: str) -> str:
     return _("%(what)s: %(how)s") % {"what": what, "how": how}
 
 
-def day_of(at: datetime | None) -> date | None:
-    """The calendar day of an instant, where there is one."""
-    return timezone.localtime(at).date() if at else None
+def day_of(at: datetime) -> date:
+    """The calendar day of an instant."""
+    return timezone.localtime(at).date()

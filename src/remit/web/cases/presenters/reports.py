@@ -10,6 +10,7 @@ from remit.apps.plans import queries as plans
 from remit.engines.procedure import STEPS
 from remit.engines.words import Words
 from remit.web.cases.presenters.file import about as about_lines
+from remit.web.cases.presenters.people import together
 from remit.web.cases.presenters.registers import joined, report_state
 from remit.web.components import Answer, Event
 from remit.web.standpoint import Standpoint
@@ -24,14 +25,13 @@ def page(report: "Report", standpoint: Standpoint) -> dict[str, Any]:
     waits_for = _step(report)
     code = STEPS[waits_for].power if waits_for else ""
     may = organisation.holding(code, report.unit, on=standpoint.today) if code else []
-    people = dict.fromkeys(f"{row.person.name} ({row.post.name})" for row in may)
     return {
         "report": report,
         "state": report_state(report),
         "facts": _facts(report),
         "events": _events(report),
         "waits_for": STEPS[waits_for].name if waits_for else "",
-        "who": ", ".join(people),
+        "who": together(f"{row.person.name} ({row.post.name})" for row in may),
         "deed": _deed(report, waits_for, standpoint, code),
         "case": getattr(report, "case", None),
     }

@@ -1,7 +1,7 @@
 """The steps of a case: what was done, what may be done now and by whom, what stands in the way."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from remit.apps.cases.queries import StepState
 from remit.engines.findings import Finding
 from remit.engines.words import Words
+from remit.web.cases.presenters.people import together
 from remit.web.components import Task, Text
 from remit.web.standpoint import Standpoint
 from remit.web.wording import day, pick
@@ -45,6 +46,18 @@ class Next:
     who: str
     href: str
     deed: Text
+
+
+def as_of(states: Iterable[StepState], standpoint: Standpoint) -> list[StepState]:
+    """The states on the day looked at: on a past day, what was done later is not done yet."""
+    if not standpoint.past:
+        return list(states)
+    return [
+        state
+        if state.on is not None and state.on <= standpoint.on
+        else replace(state, state="missing", on=None, by=(), findings=(), may=())
+        for state in states
+    ]
 
 
 def upcoming(states: Sequence[StepState], case: "Case", standpoint: Standpoint) -> list[Next]:
@@ -114,7 +127,7 @@ def latest_decision(concerned: "Concerned") -> "Decision | None":
 
 
 def _next(state: StepState, case: "Case", may: bool) -> Next:  # noqa: FBT001  # a plain predicate
-    who = ", ".join(f"{row.person.name} ({row.post.name})" for row in state.may)
+    who = together(f"{row.person.name} ({row.post.name})" for row in state.may)
     person = state.concerned.person.name if state.concerned else ""
     href = address(state, case, doing=True) if may else ""
     return Next(state.step.name, person, who, href, DEEDS.get(state.step.code, state.step.name))
@@ -123,7 +136,7 @@ def _next(state: StepState, case: "Case", may: bool) -> Next:  # noqa: FBT001  #
 def _task(state: StepState, case: "Case", names: dict[str, str], lapsed: frozenset[int]) -> Task:
     href = address(state, case)
     if state.state == "done":
-        who = ", ".join(names[ref] for ref in state.by if ref in names)
+        who = together(names[ref] for ref in state.by if ref in names)
         words = _("waived") if state.waived else _("done")
         hint = " · ".join(part for part in (day(state.on), who) if part)
         return Task(state.step.name, href, "done", words, hint)
@@ -142,7 +155,7 @@ def _task(state: StepState, case: "Case", names: dict[str, str], lapsed: frozens
 def _who(state: StepState) -> Text:
     if state.step.code == "appealed":
         return Words("由当事人本人决定", "for the person concerned to choose")
-    return ", ".join(f"{row.person.name} · {row.post.name}" for row in state.may)
+    return together(f"{row.person.name} · {row.post.name}" for row in state.may)
 
 
 def _effect(state: StepState) -> Text:
