@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Laws are checked without a stop-watch: a busy machine must not fail a true law. The everyday run
+# tries fewer examples than a release: HYPOTHESIS_PROFILE=thorough make test.
+settings.register_profile("everyday", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI") == "true"

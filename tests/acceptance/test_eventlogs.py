@@ -20,7 +20,7 @@ from remit.engines.eventlog.unpacking import unpacked
 from remit.engines.eventlog.xes import XesLog
 from tests.acceptance.plain_sql import ANSWERED, HELD, LATE_CASES, LATE_STEPS
 
-pytestmark = pytest.mark.acceptance
+pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("logs")]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,11 @@ from remit.engines.eventlog.instants import MICROSECOND, microseconds
 from tests.acceptance.plain_sql import ANSWERED, HELD, LATE_CASES, LATE_STEPS
 from tests.command import Remit
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.acceptance,
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("logs"),
+]
 Rows = list[tuple[object, ...]]
 
 

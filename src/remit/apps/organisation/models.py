@@ -271,6 +271,11 @@ class Means(Listed):
             return self.amount
         return self.amount.quantize(Decimal(1))
 
+    @property
+    def ref(self) -> str:
+        """The reference of the means in entries."""
+        return f"organisation.means:{self.pk}"
+
 
 class Delegation(models.Model):
     """A power lent to another post for [since, until). The lender keeps the power and answers for it.

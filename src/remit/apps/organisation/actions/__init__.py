@@ -12,6 +12,7 @@ from remit.apps.organisation.actions.importing import WorkbookNotSound, import_w
 from remit.apps.organisation.actions.lists import (
     delegate_power,
     end_delegation,
+    end_listing,
     grant_means,
     list_duty,
     list_power,
@@ -49,6 +50,7 @@ __all__ = [
     "delegate_power",
     "end_appointment",
     "end_delegation",
+    "end_listing",
     "enrol_person",
     "found_organisation",
     "grant_means",

@@ -105,6 +105,23 @@ def grant_means(
 
 
 @transaction.atomic
+def end_listing(
+    line: Duty | Power | Means, *, by: Appointment | None, at: datetime, until: date
+) -> Duty | Power | Means:
+    """Takes a duty, power or means off the post's list: `until` is the first day without it.
+
+    Days before keep it, so that what was owed or allowed then can still be told.
+    """
+    require_maintenance(by, line.post.unit, at=at)
+    require_forward(line.since, until)
+    line.until = until
+    line.save(update_fields=["until"])
+    body: dict[str, Json] = {"post": line.post.ref, "until": until.isoformat()}
+    enter("organisation.listing_ended", line.ref, line.post.unit.path, by, at, body)
+    return line
+
+
+@transaction.atomic
 def delegate_power(
     power: Power,
     to_post: Post,
