@@ -19,6 +19,7 @@ from remit.demo.register import Deed, Register
 from remit.demo.telling import tell_cast
 from remit.demo.yuhe.story import YUHE
 from remit.jobs.clock import tick
+from remit.jobs.ledger import number
 
 __all__ = ["STORIES", "load", "tell_cast"]
 
@@ -40,6 +41,7 @@ def load(*, at: datetime, tell: Tell) -> None:
         with transaction.atomic():
             _play(Timeline(at, timezone.get_current_timezone()), tell)
     load_real_logs(at=at, tell=tell)
+    number(at)
 
 
 def loaded() -> bool:
