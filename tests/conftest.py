@@ -46,6 +46,18 @@ def chromium() -> str:
     raise AssertionError
 
 
+@pytest.fixture(scope="session")
+def trial_packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the trial rules of the builders, the same for all tests: it is read once."""
+    from tests.case_builders import PACK, RULES
+
+    folder = tmp_path_factory.mktemp("packs")
+    (folder / "trial" / "rules").mkdir(parents=True)
+    (folder / "trial" / "pack.yaml").write_text(PACK, encoding="utf-8")
+    (folder / "trial" / "rules" / "all.yaml").write_text(RULES, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
     """Tests read English unless they choose otherwise."""

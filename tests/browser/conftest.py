@@ -1,6 +1,7 @@
 """A house with the demo places, served as `remit serve` does, and a browser to walk through it."""
 
 import fcntl
+import json
 import os
 import re
 import socket
@@ -16,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, StorageState, sync_playwright
 
 from remit.demo.cast import PASSWORD
+from tests.browser.pages import WALKERS, Address, reachable
 
 REMIT = str(Path(sys.executable).with_name("remit"))
 STARTS_WITHIN = 60
@@ -115,3 +117,22 @@ def signed_in(house: str, browser: Browser) -> Any:
         return states[login]
 
     return state
+
+
+@pytest.fixture(scope="session")
+def addresses(demo_home: Path, house: str, browser: Browser, signed_in: Any) -> dict[str, Address]:
+    """One address for each page that some member of the cast reaches, found once for all processes."""
+    kept = demo_home / "addresses.json"
+    with (demo_home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            found: dict[str, Address] = {}
+            for login in WALKERS:
+                context = browser.new_context(storage_state=signed_in(login) if login else None)
+                for name, address in reachable(context.request, house, known=frozenset(found)):
+                    found.setdefault(name, (login, address))
+                context.close()
+            kept.write_text(json.dumps(found))
+    return {
+        name: (login, address) for name, (login, address) in json.loads(kept.read_text()).items()
+    }

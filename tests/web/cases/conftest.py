@@ -7,16 +7,13 @@ import pytest
 from django.test import override_settings
 
 from tests.builders import House, house
-from tests.case_builders import PACK, RULES, Bench, bench
+from tests.case_builders import Bench, bench
 
 
 @pytest.fixture(autouse=True)
-def _trial_pack(tmp_path: Path) -> Iterator[None]:
+def _trial_pack(trial_packs: Path) -> Iterator[None]:
     """The trial rules of the builders as the installed pack."""
-    (tmp_path / "trial" / "rules").mkdir(parents=True)
-    (tmp_path / "trial" / "pack.yaml").write_text(PACK, encoding="utf-8")
-    (tmp_path / "trial" / "rules" / "all.yaml").write_text(RULES, encoding="utf-8")
-    with override_settings(RULEPACKS=tmp_path):
+    with override_settings(RULEPACKS=trial_packs):
         yield
 
 
