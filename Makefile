@@ -29,11 +29,11 @@ run: $(VENV)/base
 	@$(BIN)/remit serve
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 	@url=$$($(BIN)/python -m tools.databases); found=$$?; \
 	if [ $$found -eq 3 ]; then exit 0; elif [ $$found -ne 0 ]; then exit $$found; fi; \
 	echo "The same on PostgreSQL:"; \
-	REMIT_DATABASE_URL=$$url $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not browser" $(KEPT)
+	REMIT_DATABASE_URL=$$url $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not browser" $(KEPT)
 
 lint: $(VENV)/dev
 	$(BIN)/ruff format --check .

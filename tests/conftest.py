@@ -19,6 +19,23 @@ CI = os.environ.get("CI") == "true"
 os.environ.setdefault("REMIT_HOME", str(ROOT / "build" / "test-home"))
 
 
+# The longest first, so that no process is left with one of them at the end.
+LONGEST = (
+    "tests/browser/test_wide.py",
+    "tests/demo/test_load.py",
+    "tests/browser/test_narrow.py",
+    "tests/acceptance/test_import_log.py",
+    "tests/acceptance/test_eventlogs.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the longest files first; the rest stays in its random order."""
+    rank = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(LONGEST)))
+
+
 def missing(what: str) -> None:
     """Skips the test with the reason; in CI nothing may be missing."""
     if CI:

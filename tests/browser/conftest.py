@@ -58,7 +58,7 @@ def _environment(home: Path) -> dict[str, str]:
     return {**kept, "REMIT_HOME": str(home), "REMIT_ACCEPTANCE_DATA": str(nothing)}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def house(demo_home: Path) -> Iterator[str]:
     """The address of a running house in which the demo places have their history."""
     with socket.socket() as probe:
@@ -89,7 +89,7 @@ def _wait_for(address: str) -> None:
             return
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
@@ -98,7 +98,7 @@ def browser(chromium: str) -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def signed_in(house: str, browser: Browser) -> Any:
     """The browser state of a member of the cast, by login, who signed in through the page's form."""
     states: dict[str, StorageState] = {}
@@ -119,7 +119,7 @@ def signed_in(house: str, browser: Browser) -> Any:
     return state
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def addresses(demo_home: Path, house: str, browser: Browser, signed_in: Any) -> dict[str, Address]:
     """One address for each page that some member of the cast reaches, found once for all processes."""
     kept = demo_home / "addresses.json"
