@@ -7,10 +7,22 @@ import pytest
 
 from remit.apps.cases import actions
 from remit.apps.cases.models import Decision
+from remit.apps.cases.queries import letters
 from remit.apps.correspondence.models import Letter
+from remit.engines.dates import Month
 from remit.engines.words import Words
-from tests.builders import House, at, house
-from tests.case_builders import REASONS, agreed, bench, decided, pack, proposed, stated
+from tests.builders import House, at, house, opened
+from tests.case_builders import (
+    REASONS,
+    agreed,
+    bench,
+    decided,
+    determined,
+    named,
+    pack,
+    proposed,
+    stated,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +137,22 @@ def test_the_letter_can_be_set_as_pages(language: str) -> None:
     shares = [{**row, "part": Fraction(row["part"])} for row in content["shares"]]
     ready = {**content, "date": date.fromisoformat(content["date"]), "shares": shares}
     assert render(ready, language).startswith(b"%PDF-")
+
+
+def test_what_both_sides_agree_was_not_the_case_stands_in_one_line() -> None:
+    home = house()
+    who = bench(home)
+    concerned = determined(home, who, missed=True, told=True, means=False)
+    page = letters._Page(concerned, Words("", ""), home.root, at(2025, 4, 15).date())
+    texts = [line["text"] for line in letters._facts(concerned, pack(), page)]
+    assert texts[-1] == "Besides, both sides agree: fact means."
+    assert "fact missed (agreed)" in texts
+
+
+def test_evidence_that_is_a_plan_or_a_letter_is_named_in_words() -> None:
+    home = house()
+    concerned = named(home, bench(home))
+    page = letters._Page(concerned, Words("", ""), home.root, at(2025, 4, 15).date())
+    plan = opened(home, Month(2025, 3))
+    assert letters._named(plan.ref, page) == "plan of Roads, March 2025"
+    assert letters._named("a note of the office", page) == "a note of the office"

@@ -24,11 +24,13 @@ from remit.apps.cases.models import (
     Report,
 )
 from remit.apps.cases.queries.packs import calendar, current_facts
+from remit.apps.correspondence.models import Letter
 from remit.apps.fields import Bilingual
 from remit.apps.ledger.actions import Json
 from remit.apps.organisation.models import Unit
 from remit.apps.organisation.queries import day
-from remit.engines.dates import day_words, due
+from remit.apps.plans.queries import plan_by_ref
+from remit.engines.dates import Month, day_words, due
 from remit.engines.figures import share_words
 from remit.engines.rules import FactStatus, Pack
 from remit.engines.rules.facts import as_value
@@ -230,13 +232,22 @@ def _ends(decision: Decision, pack: Pack, page: _Page, after: str = "served") ->
 
 
 def _facts(concerned: Concerned, pack: Pack, page: _Page) -> Iterator[Json]:
+    """Each fact with its evidence; what both sides agree was not the case, in one line at the end."""
+    absent: list[str] = []
     for fact in current_facts(concerned):
+        papers: list[Json] = [_paper(paper, page) for paper in fact.evidence.all()]
         text, status = _full(fact, "statement"), FactStatus(fact.status).words
         if not text.en:
             text = _coded(fact, pack)
-        papers: list[Json] = [_paper(paper, page) for paper in fact.evidence.all()]
+        if fact.value is False and fact.status == FactStatus.AGREED and not papers:
+            absent.append(page.say(text).rstrip("。."))
+            continue
         line = Words(f"{text.zh}（{status.zh}）", f"{text.en} ({status.en})")
         yield {"text": page.say(line), "evidence": papers}
+    if absent:
+        heading = page.say(Words("此外，下列各点双方无争议：", "Besides, both sides agree: "))
+        joint, end = ("；", "。") if page.language.startswith("zh") else ("; ", ".")
+        yield {"text": heading + joint.join(absent) + end, "evidence": []}
 
 
 def _coded(fact: Fact, pack: Pack) -> Words:
@@ -251,9 +262,25 @@ def _coded(fact: Fact, pack: Pack) -> Words:
 
 def _paper(paper: Evidence, page: _Page) -> str:
     digest = f"SHA-256 {paper.sha256[:16]}…" if paper.sha256 else ""
-    words = page.say(_both(paper, "text")) or paper.reference
+    words = page.say(_both(paper, "text")) or _named(paper.reference, page)
     parts = (paper.label, words, paper.file_name, digest)
     return " · ".join(part for part in parts if part)
+
+
+def _named(reference: str, page: _Page) -> str:
+    """What a reference to a plan or a letter names, in words."""
+    kind, _, number = reference.partition(":")
+    if (plan := plan_by_ref(reference)) is not None:
+        unit, month = _full(plan.unit, "name"), Month.of(plan.month).words
+        return page.say(Words(f"{unit.zh}{month.zh}计划", f"plan of {unit.en}, {month.en}"))
+    if kind == "correspondence.letter" and (
+        letter := Letter.objects.filter(pk=number).first() if number.isdecimal() else None
+    ):
+        on = day_words(day(letter.written_at))
+        return page.say(
+            Words(f"{on.zh}函“{letter.subject}”", f"letter of {on.en}, “{letter.subject}”")
+        )
+    return reference
 
 
 def _heard(concerned: Concerned, page: _Page) -> Iterator[str]:
