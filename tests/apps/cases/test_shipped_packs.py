@@ -1,9 +1,12 @@
 """Cases under the rule packs that are shipped: each can be opened, determined, decided, appealed."""
 
+from datetime import date
+
 import pytest
 
 from remit.apps.cases import actions, queries
 from remit.apps.cases.models import Appeal, Decision
+from remit.apps.cases.queries.packs import limits_kept
 from remit.apps.correspondence.models import Letter
 from remit.engines.rules import Pack
 from remit.engines.words import Words
@@ -78,3 +81,12 @@ def test_a_review_is_for_people_new_to_the_re_examination_too() -> None:
     review = appealed(home, who, decision, pack, 6)
     with pytest.raises(actions.ConflictOfInterest):
         actions.propose_on_appeal(review, "upheld", at=at(2025, 6, 12), **deed)
+
+
+def test_a_time_limit_that_no_step_of_a_case_ends_is_not_kept_as_a_clock() -> None:
+    pack = queries.packs()["cn-administrative-discipline"]
+    on = date(2026, 6, 1)
+    told = {limit.ends for limit in pack.clocks_on(on)}
+    kept = {limit.ends for limit in limits_kept(pack, on=on)}
+    assert "formalities_done" in told - kept
+    assert "appealed:reexamination" in kept

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
 from remit.apps.cases.models import Appeal, Attribution, Case, Concerned, Decision
-from remit.apps.cases.queries.packs import calendar, pack_of
+from remit.apps.cases.queries.packs import calendar, limits_kept, pack_of
 from remit.apps.organisation.queries import day
 from remit.engines.procedure import STEPS, Clock, Step, Taken, clocks
 
@@ -70,7 +70,7 @@ def next_clock(case: Case, *, on: date) -> Clock | None:
     taken = [
         Taken(step, day(moment)) for name, step in MOMENTS if (moment := getattr(case, name, None))
     ]
-    limits = pack_of(case).clocks_on(on)
+    limits = limits_kept(pack_of(case), on=on)
     found = clocks(limits, taken, calendar=calendar(case.unit), on=on)
     running = [clock for clock in found if clock.ended is None]
     return min(running, key=lambda clock: clock.due.last_day, default=None)

@@ -1,6 +1,7 @@
 """The rule packs, the calendars, and the facts and results that pass between records and rules."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from remit.apps.fields import Bilingual
 from remit.apps.ledger.actions import Json
 from remit.apps.organisation import queries as organisation
 from remit.apps.organisation.models import Unit
-from remit.engines.dates import Calendar
+from remit.engines.dates import Calendar, TimeLimit
 from remit.engines.findings import Refusal, error
+from remit.engines.procedure import STEPS
 from remit.engines.rules import (
     Deciding,
     Determination,
@@ -55,6 +57,14 @@ def pack_of(case: Case) -> Pack:
 def calendar(unit: Unit) -> Calendar:
     """The working calendar of the unit's country: weekends, public holidays, days moved to work."""
     return organisation.calendar(unit.country)
+
+
+def limits_kept(pack: Pack, *, on: date) -> tuple[TimeLimit, ...]:
+    """The time limits of the rules that a step of the case ends.
+
+    One that ends elsewhere (changing pay, say) is told in the letter; here nobody could ever stop it.
+    """
+    return tuple(limit for limit in pack.clocks_on(on) if limit.ends.partition(":")[0] in STEPS)
 
 
 def current_facts(concerned: Concerned) -> list[Fact]:

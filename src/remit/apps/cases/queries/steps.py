@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import prefetch_related_objects
 
 from remit.apps.cases.models import Appeal, Case, Concerned, Decision, Report
-from remit.apps.cases.queries.packs import calendar, pack_of
+from remit.apps.cases.queries.packs import calendar, limits_kept, pack_of
 from remit.apps.organisation.models import Appointment, Post, Unit
 from remit.apps.organisation.queries import day, holders, holding, superior_line
 from remit.engines.findings import Finding
@@ -122,7 +122,7 @@ def clocks(case: Case, *, on: date) -> tuple[Running, ...]:
 
     One that runs alike for everybody concerned is told once, as the case's.
     """
-    limits, working = pack_of(case).clocks_on(on), calendar(case.unit)
+    limits, working = limits_kept(pack_of(case), on=on), calendar(case.unit)
     rows: list[Concerned | None] = [*_with_steps(case)]
     found: dict[Clock, list[Concerned | None]] = {}
     for row in rows or [None]:
