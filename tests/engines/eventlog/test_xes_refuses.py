@@ -48,6 +48,11 @@ def test_what_is_not_xml_is_refused_as_such(content: bytes) -> None:
     assert ids(content) == ["xes.not_xml"]
 
 
+@pytest.mark.parametrize("encoding", [b"U-TF-8", b"gbk"])
+def test_a_log_in_an_encoding_that_cannot_be_read_is_refused_as_such(encoding: bytes) -> None:
+    assert ids(b'<?xml version="1.0" encoding="' + encoding + b'"?><log/>') == ["xes.encoding"]
+
+
 @pytest.mark.parametrize("magic", [b"\x1f\x8b", b"PK\x03\x04", b"BZh9", b"\xfd7zXZ\0"])
 def test_a_file_that_is_still_packed_is_refused_as_such(magic: bytes) -> None:
     assert ids(magic + b"rest") == ["xes.compressed"]

@@ -76,6 +76,10 @@ TEXTS: dict[str, Words] = {
         "The file is not XML, so it is no XES event log (line {line}, column {column}: {reason})."
         " Export it as XES.",
     ),
+    "xes.encoding": Words(
+        "无法按文件声明的编码读取({reason})。请以 UTF-8 重新导出。",
+        "The file cannot be read in the encoding it declares ({reason}). Export it anew in UTF-8.",
+    ),
     "xes.not_a_log": Words(
         "文件的根元素是 <{root}>,XES 事件日志应为 <log>。请检查是否选错文件。",
         "The outermost element is <{root}>; an XES event log begins with <log>. Check that this is"

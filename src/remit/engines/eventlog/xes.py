@@ -87,6 +87,11 @@ class XesLog:
             self._assembly.parser.Parse(chunk, last)
         except expat.ExpatError as broken:
             self._refuse_broken(broken, last=last)
+        except (LookupError, ValueError) as unknown:
+            # How expat tells, before the first element, of an encoding it does not know.
+            if self._assembly.level:
+                raise
+            self._stop("xes.encoding", reason=str(unknown))
 
     def _refuse_broken(self, broken: expat.ExpatError, *, last: bool) -> NoReturn:
         if not self._assembly.level:
