@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from threading import Event, Thread
+from time import sleep
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -117,8 +118,7 @@ def test_two_sequencers_at_once_number_each_entry_once() -> None:
     done: list[int] = []
 
     def number() -> None:
-        for _ in range(4):
-            done.append(_numbered_despite_shared_memory())
+        done.extend(_numbered_despite_shared_memory() for _ in range(4))
         connection.close()
 
     threads = [Thread(target=number) for _ in range(2)]
