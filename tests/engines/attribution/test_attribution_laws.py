@@ -20,8 +20,8 @@ from remit.engines.attribution import (
     Situation,
     attribute,
 )
-from remit.engines.attribution.formula import table
 from remit.engines.attribution.situation import digest
+from remit.engines.formulas import table
 from tests.engines.attribution.cast import both, choice, game, owners
 
 CHOICES = ("a", "b", "c", "d", "e")

@@ -20,15 +20,6 @@ The smallest true example is two superiors of whom either could have stopped an 
 """
 
 from remit.engines.attribution.checking import check_situation
-from remit.engines.attribution.formula import (
-    AllOf,
-    AnyOf,
-    Constant,
-    Formula,
-    Is,
-    Not,
-    Quorum,
-)
 from remit.engines.attribution.game import Witness
 from remit.engines.attribution.parsing import parse_situation
 from remit.engines.attribution.patterns import (
@@ -66,6 +57,15 @@ from remit.engines.attribution.situation import (
 )
 from remit.engines.attribution.writing import report_mapping, situation_mapping
 from remit.engines.figures import amount_text, share_words
+from remit.engines.formulas import (
+    AllOf,
+    AnyOf,
+    Constant,
+    Formula,
+    Is,
+    Not,
+    Quorum,
+)
 
 __all__ = [
     "AllOf",

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from remit.engines.attribution.formula import AllOf, AnyOf, Formula, Not, Quorum, named
 from remit.engines.attribution.situation import Situation
 from remit.engines.findings import Finding, error, warning
+from remit.engines.formulas import AllOf, AnyOf, Formula, Not, Quorum, named
 
 MOST_PERSONS = 16
 MOST_WIDTH = 20

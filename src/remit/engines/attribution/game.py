@@ -13,8 +13,8 @@ from fractions import Fraction
 from math import factorial
 
 from remit.engines.attribution.checking import ordered
-from remit.engines.attribution.formula import by_size, everything, table, variable
 from remit.engines.attribution.situation import Choice, Situation
+from remit.engines.formulas import by_size, everything, table, variable
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,6 @@ Faults are collected: the refusal carries all of them, each with its place in th
 from collections.abc import Mapping
 
 from remit.engines.attribution.checking import check_situation
-from remit.engines.attribution.formula import (
-    AllOf,
-    AnyOf,
-    Constant,
-    Formula,
-    Is,
-    Not,
-    Quorum,
-)
 from remit.engines.attribution.patterns import (
     Fault,
     Piece,
@@ -36,6 +27,15 @@ from remit.engines.attribution.situation import (
     SituationRefused,
 )
 from remit.engines.findings import Severity
+from remit.engines.formulas import (
+    AllOf,
+    AnyOf,
+    Constant,
+    Formula,
+    Is,
+    Not,
+    Quorum,
+)
 from remit.engines.reading import MOST_DEPTH, Mapped, Reading
 
 _TOP = (

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from remit.engines.attribution.checking import check_situation
-from remit.engines.attribution.formula import AllOf, AnyOf, Formula, Is, Not
 from remit.engines.attribution.situation import (
     Choice,
     Circumstance,
@@ -25,6 +24,7 @@ from remit.engines.attribution.situation import (
     SituationRefused,
 )
 from remit.engines.findings import Severity
+from remit.engines.formulas import AllOf, AnyOf, Formula, Is, Not
 from remit.engines.words import Words
 
 

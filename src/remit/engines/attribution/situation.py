@@ -14,8 +14,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from remit.engines.attribution.formula import Formula, canonical
 from remit.engines.findings import Refusal
+from remit.engines.formulas import Formula, canonical
 from remit.engines.words import Words
 
 NO_WORDS = Words("", "")

@@ -2,7 +2,10 @@
 
 from fractions import Fraction
 
-from remit.engines.attribution.formula import (
+from remit.engines.attribution.game import Witness
+from remit.engines.attribution.report import PersonShare, Report
+from remit.engines.attribution.situation import Choice, Situation
+from remit.engines.formulas import (
     AllOf,
     AnyOf,
     Constant,
@@ -11,9 +14,6 @@ from remit.engines.attribution.formula import (
     Not,
     Quorum,
 )
-from remit.engines.attribution.game import Witness
-from remit.engines.attribution.report import PersonShare, Report
-from remit.engines.attribution.situation import Choice, Situation
 from remit.engines.words import Words
 
 
