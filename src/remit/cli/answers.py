@@ -11,6 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 from remit.engines.findings import Finding, Refusal
+from remit.engines.words import Words
+
+LINE = Words("（第{}行）", " (line {})")
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
@@ -50,7 +53,8 @@ def tell_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[object]
 def tell_findings(findings: Sequence[Finding]) -> None:
     """Prints findings, each with where, what, and what to do."""
     for finding in findings:
-        _complain(f"{finding.severity.upper()} {finding.subject}", style="bold")
+        line = LINE.pick(language()).format(finding.line) if finding.line else ""
+        _complain(f"{finding.severity.upper()} {finding.subject}{line}", style="bold")
         _complain(f"  {finding.message.pick(language())}")
         if finding.source:
             _complain(f"  {finding.source}", style="dim")

@@ -3,21 +3,27 @@
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import Annotated
 
 import typer
+from numpy.random import default_rng
 
-from remit.cli.answers import language, say, tell_findings, tell_json, tell_table
+from remit.cli.answers import language, say, tell_findings, tell_json
 from remit.cli.files import text
+from remit.cli.shares import tell_shares
 from remit.engines import attribution, rules
-from remit.engines.attribution import Report
+from remit.engines.attribution import Budget, Means, Report, Situation
+from remit.engines.faulttree import parse_mef
 from remit.engines.findings import Refusal, error
 from remit.engines.reading import Reading
 from remit.engines.rules import Determination
-from remit.engines.words import Words
 
 # A situation or fact file is written by hand: anything larger is something else.
 LARGEST = 2**20
+# Past a minute a share is drawn by lot from this seed, with a bound, and the answer says so.
+MOST_SECONDS = 60.0
+SEED = 20_260_503
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 
@@ -26,15 +32,39 @@ class FileNotUnderstood(Refusal):
 
 
 def attribute(
-    situation: Annotated[Path, typer.Argument(help="A situation as YAML or JSON.")],
+    situation: Annotated[
+        Path, typer.Argument(help="A situation as YAML or JSON, or a fault tree.")
+    ],
     as_json: Json = False,
+    svg: Annotated[
+        bool, typer.Option("--svg", help="Draw it too: three pictures in the current folder.")
+    ] = False,
 ) -> None:
     """Share out the responsibility for a situation, exactly and with reasons."""
-    report = attribution.attribute(attribution.parse_situation(_mapping(situation)))
+    written = text(situation, LARGEST)
+    told = read_situation(written, situation.suffix)
+    budget = Budget(seconds=MOST_SECONDS, clock=monotonic)
+    report = attribution.attribute(told, Means(budget, default_rng(SEED)))
     if as_json:
         tell_json(attribution.report_mapping(report))
     else:
-        _tell_shares(report)
+        tell_shares(report)
+    if svg:
+        _draw(situation.stem, told, report)
+
+
+def read_situation(written: str, suffix: str) -> Situation:
+    """The situation in a file: Open-PSA XML by its suffix, else YAML or JSON."""
+    if suffix.lower() in {".xml", ".mef"}:
+        return attribution.situation_of_tree(parse_mef(written))
+    return attribution.parse_situation(written)
+
+
+def _draw(name: str, situation: Situation, report: Report) -> None:
+    for kind, picture in attribution.pictures(situation, report, language()).items():
+        path = Path(f"{name}-{kind}.svg")
+        path.write_text(picture, encoding="utf-8")
+        say(str(path))
 
 
 def determine(
@@ -79,31 +109,6 @@ def _mapping(path: Path) -> Mapping[str, object]:
     if reading.findings:
         raise FileNotUnderstood(*reading.findings)
     return content
-
-
-HEADS = Words(
-    "当事人|份额|百分比|系统账户|合计 {total} ＝ 损害 {harm}",
-    "person|share|percent|system account|sum {total} = harm {harm}",
-)
-
-
-def _tell_shares(report: Report) -> None:
-    tongue = language()
-    person, share, percent, system, total = HEADS.pick(tongue).split("|")
-    parts = [(p.name.pick(tongue), p.share, p.amount, p.sentences) for p in report.persons]
-    parts.append((system, report.system.share, report.system.amount, report.system.sentences))
-    tell_table(
-        report.title.pick(tongue),
-        (person, share, percent, report.unit),
-        [(name, part, f"{float(part):.1%}", f"{float(n):,.2f}") for name, part, n, _ in parts],
-    )
-    for name, _, _, sentences in parts:
-        say(f"\n{name}", style="bold")
-        for sentence in sentences:
-            say(f"  {sentence.pick(tongue)}")
-    tell_findings(report.findings)
-    proof = report.certificate
-    say("\n" + total.format(total=proof.total, harm=proof.harm) + f" ({proof.engine})")
 
 
 def _determination(found: Determination) -> dict[str, object]:

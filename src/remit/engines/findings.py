@@ -19,7 +19,8 @@ class Finding:
     """One fault or remark.
 
     `id` is stable and dotted (`workbook.unknown_unit`), `subject` says where (a reference, a field,
-    `Posts!C7`), `message` says what, why and what to do next, `source` where the rule is written.
+    `Posts!C7`), `message` says what, why and what to do next, `source` where the rule is written,
+    `line` on which line of the reader's own file it is (0: no file).
     """
 
     id: str
@@ -27,6 +28,7 @@ class Finding:
     subject: str
     message: Words
     source: str = ""
+    line: int = 0
 
 
 class Refusal(Exception):

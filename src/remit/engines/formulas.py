@@ -1,13 +1,7 @@
-"""Formulas over named factors, evaluated for all coalitions at once.
-
-Idea: with k things that vary there are 2**k worlds. A *table* is one whole number whose bit j says
-whether something holds in world j, so that a formula over all worlds is a few operations on whole
-numbers, exact and without a loop over worlds.
-"""
+"""True-or-false formulas over named factors: the language of situations and fault trees."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,40 +52,52 @@ Canonical = str | bool | list["Canonical"]
 
 
 def named(formula: Formula) -> Iterator[str]:
-    """The names of the factors in a formula, with repetitions."""
-    match formula:
-        case Is(factor):
-            yield factor
-        case Not(part):
-            yield from named(part)
-        case AllOf(parts) | AnyOf(parts) | Quorum(_, parts):
-            for part in parts:
-                yield from named(part)
+    """The names of the factors in a formula, from the left, with repetitions."""
+    return (part.factor for part in parts_of(formula) if isinstance(part, Is))
 
 
-def table(formula: Formula, known: Mapping[str, int], full: int) -> int:
-    """The table of a formula, given the tables of its factors; `full` is the table of "always"."""
+def parts_of(formula: Formula) -> Iterator[Formula]:
+    """A formula and all its parts, each before its own."""
+    waiting = [formula]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        match part:
+            case Not(inner):
+                waiting.append(inner)
+            case AllOf(parts) | AnyOf(parts) | Quorum(_, parts):
+                waiting.extend(reversed(parts))
+
+
+def depth(formula: Formula) -> int:
+    """How deeply a formula is nested; 1 for a factor."""
+    deepest, waiting = 0, [(formula, 1)]
+    while waiting:
+        part, level = waiting.pop()
+        deepest = max(deepest, level)
+        match part:
+            case Not(inner):
+                waiting.append((inner, level + 1))
+            case AllOf(parts) | AnyOf(parts) | Quorum(_, parts):
+                waiting.extend((inner, level + 1) for inner in parts)
+    return deepest
+
+
+def holds(formula: Formula, known: Mapping[str, bool]) -> bool:
+    """Whether a formula is true, given the truth of its factors."""
     match formula:
         case Is(factor):
             return known[factor]
         case Constant(value):
-            return full if value else 0
+            return value
         case Not(part):
-            return full & ~table(part, known, full)
+            return not holds(part, known)
         case AllOf(parts):
-            return reduce(int.__and__, (table(p, known, full) for p in parts), full)
+            return all(holds(part, known) for part in parts)
         case AnyOf(parts):
-            return reduce(int.__or__, (table(p, known, full) for p in parts), 0)
+            return any(holds(part, known) for part in parts)
         case Quorum(count, parts):
-            return _at_least(count, [table(p, known, full) for p in parts], full)
-
-
-def _at_least(count: int, tables: list[int], full: int) -> int:
-    reached = [full, *[0] * count]
-    for one in tables:
-        for number in range(count, 0, -1):
-            reached[number] |= reached[number - 1] & one
-    return reached[count]
+            return sum(holds(part, known) for part in parts) >= count
 
 
 def canonical(formula: Formula) -> Canonical:
@@ -113,31 +119,3 @@ def canonical(formula: Formula) -> Canonical:
 
 def _sorted(parts: tuple[Formula, ...]) -> list[Canonical]:
     return sorted((canonical(part) for part in parts), key=repr)
-
-
-def variable(index: int, width: int) -> int:
-    """The table, over `width` things that vary, of "thing number `index` is on".
-
-    >>> bin(variable(0, 2)), bin(variable(1, 2))
-    ('0b1010', '0b1100')
-    """
-    block = ((1 << (1 << index)) - 1) << (1 << index)
-    for size in range(index + 1, width):
-        block |= block << (1 << size)
-    return block
-
-
-def everything(width: int) -> int:
-    """The table of "always" over `width` things that vary."""
-    return (1 << (1 << width)) - 1
-
-
-def by_size(indices: range, width: int) -> list[int]:
-    """For every number n, the table of the worlds in which exactly n things of `indices` are on."""
-    layers = [everything(width)]
-    for index in indices:
-        on = variable(index, width)
-        kept = [layer & ~on for layer in layers] + [0]
-        added = [0] + [layer & on for layer in layers]
-        layers = [a | b for a, b in zip(kept, added, strict=True)]
-    return layers

@@ -7,7 +7,8 @@ refused, and depth and size are limited.
 """
 
 import difflib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -60,6 +61,18 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+def _lines(root: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    """The line on which each place of a document begins, counted from 1."""
+    waiting = [("", root)] if root else []
+    while waiting:
+        place, node = waiting.pop()
+        yield place, node.start_mark.line + 1
+        if isinstance(node, yaml.MappingNode):
+            waiting += [(f"{place}.{key.value}".lstrip("."), value) for key, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += [(f"{place}[{number}]", value) for number, value in enumerate(node.value)]
+
+
 class Reading:
     """One reading of one source: the faults found so far, and readers that add to them.
 
@@ -73,10 +86,19 @@ class Reading:
         self.prefix = prefix
         self.both = both
         self.findings: list[Finding] = []
+        self.lines: dict[str, int] = {}
 
     def fault(self, kind: str, where: str, zh: str, en: str) -> None:
-        """Adds a finding `<prefix>.<kind>`."""
-        self.findings.append(error(f"{self.prefix}.{kind}", where, zh, en))
+        """Adds a finding `<prefix>.<kind>`, with the line where the place is written."""
+        found = error(f"{self.prefix}.{kind}", where, zh, en)
+        self.findings.append(replace(found, line=self.line(where)))
+
+    def line(self, where: str) -> int:
+        """The line of a place like `choices[2].owner` in the text last read, or of what holds it."""
+        place = where
+        while place and place not in self.lines:
+            place = place[: max(place.rfind("."), place.rfind("["), 0)]
+        return self.lines[place] if place else 0
 
     def yaml(self, text: str, where: str) -> object:
         """What a YAML text says, or None with a finding that names line and column."""
@@ -84,7 +106,10 @@ class Reading:
             self.fault("too_large", where, "文本过长，请拆分。", "The text is too long; split it.")
             return None
         try:
-            return cast("object", yaml.load(text, Loader=_Loader))  # noqa: S506 - a SafeLoader
+            loader = _Loader(text)
+            node = loader.get_single_node()
+            self.lines = dict(_lines(node))
+            return cast("object", loader.construct_document(node)) if node else None
         except (yaml.YAMLError, ValueError, RecursionError) as fault:
             self._unreadable(where, fault)
             return None

@@ -7,14 +7,18 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from numpy.random import default_rng
 
 import remit.demo.situations
 from remit.engines.attribution import (
     AllOf,
+    Budget,
     Equation,
     Gate,
     GateKind,
     Is,
+    Means,
+    Method,
     Not,
     Quorum,
     SituationRefused,
@@ -24,6 +28,7 @@ from remit.engines.attribution import (
     report_mapping,
     situation_mapping,
 )
+from remit.engines.findings import Refusal
 from tests.engines.attribution.cast import all_of, choice, game
 
 EXAMPLES = sorted(Path(next(iter(remit.demo.situations.__path__))).glob("*.yaml"))
@@ -158,16 +163,32 @@ def test_a_formula_nested_without_end_is_refused() -> None:
 
 def test_a_situation_of_endless_factors_is_refused_at_once() -> None:
     situation = game(all_of("a"), "a")
-    many = tuple(Equation(f"x{number}", Is("a")) for number in range(3000))
+    many = tuple(Equation(f"x{number}", Is("a")) for number in range(50_001))
     found = check_situation(replace(situation, equations=(*situation.equations, *many)))
     assert [finding.id for finding in found] == ["attribution.too_large"]
 
 
-def test_more_people_than_can_be_reckoned_exactly_are_refused_and_never_guessed() -> None:
-    many = [f"p{number:02d}" for number in range(17)]
-    with pytest.raises(SituationRefused) as caught:
-        attribute(game(all_of(*many), many))
-    assert caught.value.findings[0].id == "attribution.too_large"
+def test_two_hundred_people_are_reckoned_and_the_method_is_told() -> None:
+    many = [f"p{number:03d}" for number in range(200)]
+    report = attribute(game(Quorum(101, tuple(Is(name) for name in many)), many))
+    assert [float(p.share) for p in report.persons] == pytest.approx([1 / 200] * 200, abs=1e-12)
+    assert report.certificate.method is Method.QUADRATURE
+    assert report.certificate.agreement < 1e-12
+    assert report.certificate.total == report.certificate.harm
+
+
+def test_past_the_budget_shares_are_refused_without_chance_and_bounded_with_it() -> None:
+    many = [f"p{number:02d}" for number in range(40)]
+    situation = game(Quorum(21, tuple(Is(name) for name in many)), many)
+    with pytest.raises(Refusal) as caught:
+        attribute(situation, Means(Budget(nodes=50)))
+    assert caught.value.findings[0].id == "games.too_large"
+    report = attribute(situation, Means(Budget(nodes=50), default_rng(7)))
+    assert report.certificate.method is Method.BOUNDED
+    assert not report.certificate.exact
+    assert report.certificate.total == report.certificate.harm
+    assert all(abs(p.share - Fraction(1, 40)) <= report.certificate.radius for p in report.persons)
+    assert "attribution.left_out" in {finding.id for finding in report.findings}
 
 
 def test_sixteen_people_are_reckoned_exactly() -> None:

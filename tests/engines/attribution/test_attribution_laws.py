@@ -1,9 +1,9 @@
 """Laws that hold for every situation, checked on random ones against a plain reckoning."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -21,7 +21,7 @@ from remit.engines.attribution import (
     attribute,
 )
 from remit.engines.attribution.situation import digest
-from remit.engines.formulas import table
+from remit.engines.formulas import holds
 from tests.engines.attribution.cast import both, choice, game, owners
 
 CHOICES = ("a", "b", "c", "d", "e")
@@ -44,12 +44,20 @@ OWNERSHIP = st.fixed_dictionaries({name: st.sampled_from("PQRS") for name in CHO
 
 
 def happens(formula: Formula, on: frozenset[str]) -> bool:
-    return bool(table(formula, {name: int(name in on) for name in CHOICES}, 1))
+    return holds(formula, {name: name in on for name in CHOICES})
 
 
 def plain_shares(formula: Formula, own: Mapping[str, str]) -> dict[str, Fraction]:
-    """The Shapley value by its definition: the average over all orders of joining."""
-    people = sorted(set(own.values()))
+    """The Shapley value by its definition, of those who are not overtaken."""
+    shares = averages(formula, own, sorted(set(own.values())))
+    outside = {p for p in shares if not any(p in group for group in smallest_groups(formula, own))}
+    overtaken = {person for person in outside if shares[person] > 0}
+    kept = averages(formula, own, sorted(set(shares) - overtaken))
+    return dict.fromkeys(shares, Fraction(0)) | kept
+
+
+def averages(formula: Formula, own: Mapping[str, str], people: list[str]) -> dict[str, Fraction]:
+    """What each of these people adds, averaged over all orders of joining."""
     sums = dict.fromkeys(people, Fraction(0))
     orders = list(permutations(people))
     for order in orders:
@@ -60,6 +68,36 @@ def plain_shares(formula: Formula, own: Mapping[str, str]) -> dict[str, Fraction
             sums[person] += Fraction(int(after) - int(before), len(orders))
             before = after
     return sums
+
+
+def smallest_groups(formula: Formula, own: Mapping[str, str]) -> list[frozenset[str]]:
+    """The causes by persons: who averts alone with some own choices, then smallest groups of others.
+
+    With a single equation nothing can be held as it was, so W is always empty.
+    """
+    people = sorted(set(own.values()))
+    groups = [
+        frozenset({person})
+        for person in people
+        if any(
+            averts(formula, frozenset(some))
+            for some in subsets([c for c in CHOICES if own[c] == person])
+        )
+    ]
+    for some in subsets(people):
+        group = frozenset(some)
+        changed = frozenset(c for c in CHOICES if own[c] in group)
+        if not any(smaller <= group for smaller in groups) and averts(formula, changed):
+            groups.append(group)
+    return groups
+
+
+def subsets(names: list[str]) -> Iterator[tuple[str, ...]]:
+    return chain.from_iterable(combinations(names, size) for size in range(1, len(names) + 1))
+
+
+def averts(formula: Formula, changed: frozenset[str]) -> bool:
+    return not happens(formula, frozenset(CHOICES) - changed)
 
 
 def plain_degree(formula: Formula, own: Mapping[str, str], person: str) -> Fraction:
@@ -74,7 +112,9 @@ def plain_degree(formula: Formula, own: Mapping[str, str], person: str) -> Fract
 
 
 @given(ANY, OWNERSHIP)
-def test_shares_equal_the_average_over_all_orders(formula: Formula, own: dict[str, str]) -> None:
+def test_shares_equal_the_average_over_all_orders_of_those_not_overtaken(
+    formula: Formula, own: dict[str, str]
+) -> None:
     report = attribute(game(formula, CHOICES, own=own))
     expected = plain_shares(formula, own) if report.harm else dict.fromkeys(own.values(), 0)
     assert {p.person: p.share for p in report.persons} == expected

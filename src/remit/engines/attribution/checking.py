@@ -1,32 +1,31 @@
 """What stands against reckoning a situation, all at once."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from remit.engines.attribution.situation import Situation
+from remit.engines.attribution.quantities import check_quantities
+from remit.engines.attribution.situation import Choice, Situation
 from remit.engines.findings import Finding, error, warning
-from remit.engines.formulas import AllOf, AnyOf, Formula, Not, Quorum, named
+from remit.engines.formulas import Quorum, depth, named, parts_of
 
-MOST_PERSONS = 16
-MOST_WIDTH = 20
-MOST_FACTORS = 2_000
+MOST_FACTORS = 50_000
+MOST_DEPTH = 200
+MOST_DISPUTED = 10
 SOURCE = "docs/explanation/attribution.md"
 
 
 def check_situation(situation: Situation) -> tuple[Finding, ...]:
     """Every fault in a situation; errors stop the reckoning, warnings do not."""
     names = {factor for factor, _ in _dependencies(situation)}
-    if len(names) > MOST_FACTORS:
-        return (_endless(situation, len(names)),)
     found = [
+        *_sizes(situation, names),
         *_doubles(situation),
         *_unknown_names(situation, names),
         *_ownership(situation),
         *_gates(situation),
         *_counts(situation),
-        *_outcome(situation),
-        *_sizes(situation),
+        *check_quantities(situation),
     ]
     if not found:
         found += [*_cycles(situation), *_idle(situation)]
@@ -48,6 +47,38 @@ def _dependencies(situation: Situation) -> Iterator[tuple[str, tuple[str, ...]]]
         yield equation.id, tuple(named(equation.formula))
 
 
+def _sizes(situation: Situation, names: set[str]) -> Iterator[Finding]:
+    if len(names) > MOST_FACTORS:
+        yield error(
+            "attribution.too_large",
+            situation.id,
+            f"共有{len(names)}个因素，超过{MOST_FACTORS}个。请按事件拆分。",
+            f"There are {len(names)} factors, more than {MOST_FACTORS}. Split the situation by "
+            "event.",
+            SOURCE,
+        )
+    for equation in situation.equations:
+        if depth(equation.formula) > MOST_DEPTH:
+            yield error(
+                "attribution.too_deep",
+                equation.id,
+                "条件嵌套过深。请拆成几个条件式。",
+                "The condition is nested too deeply. Split it into several equations.",
+                SOURCE,
+            )
+    disputed = [fact.id for fact in situation.facts if fact.evidence.state != "proven"]
+    if len(disputed) > MOST_DISPUTED:
+        yield error(
+            "attribution.too_many_disputed",
+            situation.id,
+            f"有争议或不明的事实共{len(disputed)}项，超过{MOST_DISPUTED}项，无法逐一比较各种情形。"
+            "请先查清其中几项，或按事件拆分。",
+            f"{len(disputed)} facts are disputed or unknown, more than {MOST_DISPUTED}: their "
+            "combinations cannot all be compared. Settle some of them, or split by event.",
+            SOURCE,
+        )
+
+
 def _doubles(situation: Situation) -> Iterator[Finding]:
     factors = Counter(factor for factor, _ in _dependencies(situation))
     keys = Counter(owner.key for owner in situation.owners)
@@ -67,8 +98,14 @@ def _unknown_names(situation: Situation, names: set[str]) -> Iterator[Finding]:
         for name in dict.fromkeys(needed):
             if name not in names:
                 yield _unknown(factor, name)
-    if situation.outcome.factor not in names:
-        yield _unknown("outcome", situation.outcome.factor)
+    for level in situation.outcome.levels:
+        if level.factor not in names:
+            yield _unknown("outcome", level.factor)
+    for belief in situation.beliefs:
+        known = {fact.id for fact in situation.facts}
+        for name, _ in belief.facts:
+            if name not in known:
+                yield _unknown("beliefs", name)
 
 
 def _unknown(place: str, name: str) -> Finding:
@@ -82,25 +119,55 @@ def _unknown(place: str, name: str) -> Finding:
 
 
 def _ownership(situation: Situation) -> Iterator[Finding]:
-    keys = {owner.key for owner in situation.owners}
+    owners = situation.owner_of
+    seats = {owner.seat for owner in situation.owners if owner.seat}
     for choice in situation.choices:
-        if choice.owner not in keys:
+        owner = owners[choice.id]
+        if owner is None:
+            yield _vacant(choice) if choice.owner in seats else _unowned(choice)
+        elif choice.on is not None and not owner.held_on(choice.on):
             yield error(
-                "attribution.unowned_choice",
+                "attribution.outside_tenure",
                 choice.id,
-                f"选择“{choice.label.zh}”没有可认定的责任岗位（{choice.owner}）。请补充任职记录。",
-                f"Nobody owns the choice “{choice.label.en}” ({choice.owner or 'no owner given'}). "
-                "Add who held which post on that day.",
+                f"{choice.on}不在“{owner.key}”的任期内。请改正日期，或改为当日在任者。",
+                f"{choice.on} is outside the tenure of “{owner.key}”. Correct the day, or name "
+                "who held the post then.",
                 SOURCE,
             )
-    yield from _strangers(situation, keys)
+    yield from _strangers(situation)
 
 
-def _strangers(situation: Situation, keys: set[str]) -> Iterator[Finding]:
-    named_keys = [("head", situation.head), ("doer", situation.doer)]
-    unknown = [(place, key) for place, key in named_keys if key and key not in keys]
-    persons = [exemption.person for exemption in situation.exempted]
-    unknown += [("exempted", person) for person in persons if person not in situation.persons]
+def _unowned(choice: Choice) -> Finding:
+    return error(
+        "attribution.unowned_choice",
+        choice.id,
+        f"选择“{choice.label.zh}”没有可认定的责任岗位（{choice.owner}）。请补充任职记录。",
+        f"Nobody owns the choice “{choice.label.en}” ({choice.owner or 'no owner given'}). "
+        "Add who held which post on that day.",
+        SOURCE,
+    )
+
+
+def _vacant(choice: Choice) -> Finding:
+    day_zh, day_en = (str(choice.on),) * 2 if choice.on else ("未注明的日期", "a day not given")
+    return error(
+        "attribution.no_tenure",
+        choice.id,
+        f"“{choice.owner}”在{day_zh}无人任职。请补充任职记录或日期；如确属空缺，请写成客观情况。",
+        f"Nobody held “{choice.owner}” on {day_en}. Add the tenure or the day; if the post was "
+        "vacant, write that as a circumstance.",
+        SOURCE,
+    )
+
+
+def _strangers(situation: Situation) -> Iterator[Finding]:
+    keys, persons = {owner.key for owner in situation.owners}, set(situation.persons)
+    heads = [("head", situation.head), ("doer", situation.doer)]
+    unknown = [(place, key) for place, key in heads if key and key not in keys]
+    people = [("exempted", e.person) for e in situation.exempted]
+    people += [("degrees", degree.person) for degree in situation.degrees]
+    people += [("beliefs", belief.person) for belief in situation.beliefs]
+    unknown += [(place, person) for place, person in people if person not in persons]
     for place, key in unknown:
         yield error(
             "attribution.unknown_owner",
@@ -126,7 +193,7 @@ def _gates(situation: Situation) -> Iterator[Finding]:
 
 def _counts(situation: Situation) -> Iterator[Finding]:
     for equation in situation.equations:
-        for part in _parts(equation.formula):
+        for part in parts_of(equation.formula):
             if isinstance(part, Quorum) and not 1 <= part.count <= len(part.parts):
                 yield error(
                     "attribution.impossible_count",
@@ -136,56 +203,6 @@ def _counts(situation: Situation) -> Iterator[Finding]:
                     "Correct the number.",
                     SOURCE,
                 )
-
-
-def _parts(formula: Formula) -> Iterator[Formula]:
-    yield formula
-    inner: Iterable[Formula] = ()
-    if isinstance(formula, Not):
-        inner = (formula.part,)
-    elif isinstance(formula, AllOf | AnyOf | Quorum):
-        inner = formula.parts
-    for part in inner:
-        yield from _parts(part)
-
-
-def _outcome(situation: Situation) -> Iterator[Finding]:
-    if situation.outcome.amount <= 0:
-        yield error(
-            "attribution.no_amount",
-            "outcome",
-            "损害数额须大于零。没有可计量的数额时请填1。",
-            "The amount of the harm must be above zero. Where nothing can be counted, write 1.",
-            SOURCE,
-        )
-
-
-def _sizes(situation: Situation) -> Iterator[Finding]:
-    persons = {situation.person_of(c.owner) for c in situation.choices if c.actual != c.baseline}
-    own = Counter(situation.person_of(c.owner) for c in situation.choices if c.actual != c.baseline)
-    widest = len(persons) - 1 + max(own.values(), default=0)
-    if len(persons) <= MOST_PERSONS and widest <= MOST_WIDTH:
-        return
-    yield error(
-        "attribution.too_large",
-        situation.id,
-        f"偏离职责的有{len(persons)}人、{sum(own.values())}项选择，超出精确计算的范围"
-        f"（{MOST_PERSONS}人；一人的选择与其他人合计{MOST_WIDTH}项）。请按事件拆分。",
-        f"{len(persons)} persons with {sum(own.values())} departures from duty are more than can "
-        f"be reckoned exactly ({MOST_PERSONS} persons; one person's choices and all others "
-        f"together {MOST_WIDTH}). Split the situation by event.",
-        SOURCE,
-    )
-
-
-def _endless(situation: Situation, count: int) -> Finding:
-    return error(
-        "attribution.too_large",
-        situation.id,
-        f"共有{count}个因素，超过{MOST_FACTORS}个。请按事件拆分。",
-        f"There are {count} factors, more than {MOST_FACTORS}. Split the situation by event.",
-        SOURCE,
-    )
 
 
 def _cycles(situation: Situation) -> Iterator[Finding]:
@@ -205,7 +222,7 @@ def _cycles(situation: Situation) -> Iterator[Finding]:
 
 def _idle(situation: Situation) -> Iterator[Finding]:
     used = {name for _, needed in _dependencies(situation) for name in needed}
-    used.add(situation.outcome.factor)
+    used.update(level.factor for level in situation.outcome.levels)
     for choice in situation.choices:
         if choice.id not in used:
             yield warning(

@@ -1,9 +1,11 @@
 """A situation written by hand (YAML, JSON, a mapping) and back again.
 
-Faults are collected: the refusal carries all of them, each with its place in the source.
+Faults are collected: the refusal carries all of them, each with its place and line in the source.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
 
 from remit.engines.attribution.checking import check_situation
 from remit.engines.attribution.patterns import (
@@ -13,20 +15,27 @@ from remit.engines.attribution.patterns import (
     handed_over,
     omission,
     superior_did_not_stop,
+    wrong_order,
 )
 from remit.engines.attribution.situation import (
+    Belief,
     Choice,
     Circumstance,
+    Degree,
     Equation,
+    Evidence,
     Exemption,
     GateKind,
     Kind,
+    Level,
     Outcome,
     Owner,
     Situation,
     SituationRefused,
+    State,
+    Versions,
 )
-from remit.engines.findings import Severity
+from remit.engines.findings import Finding, Severity
 from remit.engines.formulas import (
     AllOf,
     AnyOf,
@@ -40,10 +49,11 @@ from remit.engines.reading import MOST_DEPTH, Mapped, Reading
 
 _TOP = (
     "situation", "title", "outcome", "owners", "choices", "circumstances", "equations", "patterns",
-    "head", "doer", "exempted",
+    "head", "doer", "exempted", "degrees", "beliefs", "versions",
 )  # fmt: skip
-_FAULT = ("owner", "label", "otherwise", "actual", "on", "citation", "gates")
-_PATTERNS = ("omission", "superior_did_not_stop", "handed_over", "blocked")
+_FACT = ("label", "actual", "on", "citation", "evidence", "probability", "likelihood")
+_FAULT = ("owner", "otherwise", "gates", *_FACT)
+_LISTS = ("patterns", "choices", "circumstances", "equations")
 
 
 def parse_situation(source: Mapping[str, object] | str) -> Situation:
@@ -54,10 +64,24 @@ def parse_situation(source: Mapping[str, object] | str) -> Situation:
     if reading.findings:
         raise SituationRefused(*reading.findings)
     situation = _situation(reading, root)
-    found = reading.findings or list(check_situation(situation))
+    found = reading.findings or list(_located(reading, root, check_situation(situation)))
     if any(finding.severity is Severity.ERROR for finding in found):
         raise SituationRefused(*found)
     return situation
+
+
+def _located(reading: Reading, root: Mapped, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """The findings, each with the line on which its factor is defined."""
+    places = {
+        str(entry.get("id", "")): place
+        for key in _LISTS
+        for place, entry in _list(reading, root, key)
+    }
+    for finding in findings:
+        parts = finding.subject.split(".")
+        heads = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
+        place = next((places[head] for head in heads if head in places), finding.subject)
+        yield replace(finding, line=reading.line(place))
 
 
 def _situation(reading: Reading, source: Mapped) -> Situation:
@@ -77,6 +101,9 @@ def _situation(reading: Reading, source: Mapped) -> Situation:
         reading.text(source, "head", "situation", needed=False),
         reading.text(source, "doer", "situation", needed=False),
         tuple(_exemption(reading, e, place) for place, e in _list(reading, source, "exempted")),
+        tuple(_degree(reading, d, place) for place, d in _list(reading, source, "degrees")),
+        tuple(_belief(reading, b, place) for place, b in _list(reading, source, "beliefs")),
+        _versions(reading, reading.mapping(source.get("versions", {}), "versions")),
     )
 
 
@@ -88,12 +115,16 @@ def _list(reading: Reading, source: Mapped, key: str) -> list[tuple[str, Mapped]
 
 
 def _owner(reading: Reading, source: Mapped, at: str) -> Owner:
-    reading.only(source, ("key", "person", "name", "post"), at)
+    reading.only(source, ("key", "person", "name", "post", "seat", "since", "until", "unit"), at)
     return Owner(
         reading.text(source, "key", at),
         reading.text(source, "person", at),
         reading.words(source, "name", at),
         reading.words(source, "post", at, needed=False),
+        reading.text(source, "seat", at, needed=False),
+        reading.day(source, "since", at),
+        reading.day(source, "until", at),
+        reading.words(source, "unit", at, needed=False),
     )
 
 
@@ -106,11 +137,13 @@ def _choice(reading: Reading, source: Mapped, at: str) -> Choice:
         fault.label,
         fault.otherwise,
         fault.actual,
-        reading.flag(source, "baseline", at, default=False),
+        reading.flag(source, "baseline", at),
         reading.one_of(Kind, source, "kind", at, Kind.ACT),
         fault.on,
         fault.citation,
         fault.gates,
+        fault.evidence,
+        fault.likelihood,
     )
 
 
@@ -129,7 +162,18 @@ def _fault_of(reading: Reading, source: Mapped, at: str) -> Fault:
         reading.day(source, "on", at),
         reading.text(source, "citation", at, needed=False),
         **named,
+        evidence=_evidence(reading, source, at),
+        likelihood=_figure(reading, source, "likelihood", at),
     )
+
+
+def _evidence(reading: Reading, source: Mapped, at: str) -> Evidence:
+    state = reading.one_of(State, source, "evidence", at, State.PROVEN)
+    return Evidence(state, _figure(reading, source, "probability", at))
+
+
+def _figure(reading: Reading, source: Mapped, key: str, at: str) -> Fraction | None:
+    return reading.number(source, key, at) if key in source else None
 
 
 def _fault(reading: Reading, source: Mapped, key: str, at: str) -> Fault:
@@ -139,24 +183,60 @@ def _fault(reading: Reading, source: Mapped, key: str, at: str) -> Fault:
 
 
 def _circumstance(reading: Reading, source: Mapped, at: str) -> Circumstance:
-    reading.only(source, ("id", "label", "actual", "on", "citation"), at)
+    reading.only(source, ("id", *_FACT), at)
     return Circumstance(
         reading.text(source, "id", at),
         reading.words(source, "label", at),
         reading.flag(source, "actual", at),
         reading.day(source, "on", at),
         reading.text(source, "citation", at, needed=False),
+        _evidence(reading, source, at),
+        _figure(reading, source, "likelihood", at),
     )
 
 
 def _outcome(reading: Reading, source: Mapped) -> Outcome:
-    reading.only(source, ("factor", "amount", "unit", "label"), "outcome")
+    reading.only(source, ("factor", "amount", "unit", "label", "worse"), "outcome")
     return Outcome(
         reading.text(source, "factor", "outcome"),
         reading.number(source, "amount", "outcome"),
         reading.text(source, "unit", "outcome", needed=False),
         reading.words(source, "label", "outcome"),
+        tuple(_level(reading, w, at) for at, w in reading.entries(source, "worse", "outcome")),
     )
+
+
+def _level(reading: Reading, source: Mapped, at: str) -> Level:
+    reading.only(source, ("factor", "amount", "label"), at)
+    return Level(
+        reading.text(source, "factor", at),
+        reading.number(source, "amount", at),
+        reading.words(source, "label", at),
+    )
+
+
+def _degree(reading: Reading, source: Mapped, at: str) -> Degree:
+    reading.only(source, ("person", "weight", "name", "citation"), at)
+    return Degree(
+        reading.text(source, "person", at),
+        reading.number(source, "weight", at),
+        reading.words(source, "name", at),
+        reading.text(source, "citation", at, needed=False),
+    )
+
+
+def _belief(reading: Reading, source: Mapped, at: str) -> Belief:
+    reading.only(source, ("person", "probability", "facts"), at)
+    facts = reading.mapping(source.get("facts", {}), f"{at}.facts")
+    held = tuple((name, reading.flag(facts, name, f"{at}.facts")) for name in facts)
+    person = reading.text(source, "person", at)
+    return Belief(person, reading.number(source, "probability", at), held)
+
+
+def _versions(reading: Reading, source: Mapped) -> Versions:
+    reading.only(source, ("model", "evidence", "baseline"), "versions")
+    names = (source.get(key, "") for key in ("model", "evidence", "baseline"))
+    return Versions(*(str(name) for name in names))
 
 
 def _exemption(reading: Reading, source: Mapped, at: str) -> Exemption:
@@ -214,37 +294,76 @@ def _formulas(
 
 def _pattern(reading: Reading, source: Mapped, at: str) -> Piece:
     name, own = reading.text(source, "pattern", at), reading.text(source, "id", at)
-    if name == "omission":
-        reading.only(source, ("pattern", "id", *_FAULT), at)
-        return omission(own, _fault_of(reading, source, at))
-    if name == "superior_did_not_stop":
-        reading.only(source, ("pattern", "id", "path", *_FAULT), at)
-        path = reading.text(source, "path", at)
-        return superior_did_not_stop(own, path, _fault_of(reading, source, at))
-    if name == "handed_over":
-        return _handed_over(reading, source, at, own)
-    if name == "blocked":
-        return _blocked(reading, source, at, own)
+    if build := _PATTERNS.get(name):
+        return build(reading, source, at, own)
     reading.unknown(at, name, _PATTERNS)
     return Piece()
 
 
+def _omission(reading: Reading, source: Mapped, at: str, id: str) -> Piece:
+    reading.only(source, ("pattern", "id", *_FAULT), at)
+    return omission(id, _fault_of(reading, source, at))
+
+
+def _superior(reading: Reading, source: Mapped, at: str, id: str) -> Piece:
+    """One superior written in the pattern itself, or several under `superiors`."""
+    path = reading.text(source, "path", at)
+    if "superiors" not in source:
+        reading.only(source, ("pattern", "id", "path", *_FAULT), at)
+        return superior_did_not_stop(id, path, _fault_of(reading, source, at))
+    reading.only(source, ("pattern", "id", "path", "superiors", "only_together"), at)
+    faults = _faults(reading, source, "superiors", at) or [_fault_of(reading, {}, at)]
+    together = reading.flag(source, "only_together", at, default=False)
+    return superior_did_not_stop(id, path, *faults, only_together=together)
+
+
+def _wrong_order(reading: Reading, source: Mapped, at: str, id: str) -> Piece:
+    reading.only(source, ("pattern", "id", "ordered", "carried_out", "objected", "unlawful"), at)
+    return wrong_order(
+        id,
+        ordered=_fault(reading, source, "ordered", at),
+        carried_out=_fault(reading, source, "carried_out", at),
+        objected=reading.text(source, "objected", at),
+        unlawful=reading.text(source, "unlawful", at, needed=False),
+    )
+
+
 def _handed_over(reading: Reading, source: Mapped, at: str, id: str) -> Piece:
-    reading.only(source, ("pattern", "id", "created", "concealed", "left", "missed"), at)
-    missed = _fault(reading, source, "missed", at) if "missed" in source else None
+    reading.only(
+        source,
+        ("pattern", "id", "created", "concealed", "left", "missed", "listed", "grace_until"),
+        at,
+    )
+    created = source.get("created")
     return handed_over(
         id,
-        created=_fault(reading, source, "created", at),
-        concealed=_fault(reading, source, "concealed", at),
+        created=created if isinstance(created, str) else _fault(reading, source, "created", at),
+        concealed=_fault(reading, source, "concealed", at) if "concealed" in source else None,
         left=_fault(reading, source, "left", at),
-        missed=missed,
+        missed=_fault(reading, source, "missed", at) if "missed" in source else None,
+        listed=reading.text(source, "listed", at, needed=False),
+        grace_until=reading.day(source, "grace_until", at),
     )
 
 
 def _blocked(reading: Reading, source: Mapped, at: str, id: str) -> Piece:
     reading.only(source, ("pattern", "id", "lead", "members"), at)
-    members = []
-    for place, member in reading.entries(source, "members", at):
-        reading.only(member, _FAULT, place)
-        members.append(_fault_of(reading, member, place))
+    members = _faults(reading, source, "members", at)
     return blocked(id, lead=_fault(reading, source, "lead", at), members=members)
+
+
+def _faults(reading: Reading, source: Mapped, key: str, at: str) -> list[Fault]:
+    found = []
+    for place, fault in reading.entries(source, key, at):
+        reading.only(fault, _FAULT, place)
+        found.append(_fault_of(reading, fault, place))
+    return found
+
+
+_PATTERNS: Mapping[str, Callable[[Reading, Mapped, str, str], Piece]] = {
+    "omission": _omission,
+    "superior_did_not_stop": _superior,
+    "wrong_order": _wrong_order,
+    "handed_over": _handed_over,
+    "blocked": _blocked,
+}

@@ -8,12 +8,18 @@ the ids of factors: `told="notice"` says that the fault needs the factor "notice
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from remit.engines.attribution.checking import check_situation
 from remit.engines.attribution.situation import (
+    PROVEN,
+    UNNAMED,
+    Belief,
     Choice,
     Circumstance,
+    Degree,
     Equation,
+    Evidence,
     Exemption,
     Gate,
     GateKind,
@@ -22,9 +28,10 @@ from remit.engines.attribution.situation import (
     Owner,
     Situation,
     SituationRefused,
+    Versions,
 )
 from remit.engines.findings import Severity
-from remit.engines.formulas import AllOf, AnyOf, Formula, Is, Not
+from remit.engines.formulas import AllOf, AnyOf, Constant, Formula, Is, Not
 from remit.engines.words import Words
 
 
@@ -54,6 +61,9 @@ class Fault:
     authority: str = ""
     told: str = ""
     resourced: str = ""
+    objected: str = ""
+    evidence: Evidence = PROVEN
+    likelihood: Fraction | None = None
 
     @property
     def gates(self) -> tuple[Gate, ...]:
@@ -63,6 +73,7 @@ class Fault:
             (GateKind.AUTHORITY, self.authority),
             (GateKind.TOLD, self.told),
             (GateKind.RESOURCED, self.resourced),
+            (GateKind.OBJECTED, self.objected),
         )
         return tuple(Gate(kind, factor) for kind, factor in pairs if factor)
 
@@ -70,7 +81,8 @@ class Fault:
         """The choice factor of this part."""
         return Choice(
             id, self.owner, self.label, self.otherwise, self.actual, kind=kind, on=self.on,
-            citation=self.citation, gates=self.gates,
+            citation=self.citation, gates=self.gates, evidence=self.evidence,
+            likelihood=self.likelihood,
         )  # fmt: skip
 
 
@@ -83,43 +95,86 @@ def omission(id: str, fault: Fault) -> Piece:
     return _undone(id, fault, Kind.OMISSION)
 
 
-def superior_did_not_stop(id: str, path: str, fault: Fault) -> Piece:
-    """True when `path` led on because the superior, who could have stopped it, did not.
+def superior_did_not_stop(
+    id: str, path: str, fault: Fault, *others: Fault, only_together: bool = False
+) -> Piece:
+    """True when `path` led on because the superiors, who could have stopped it, did not.
 
-    A superior who was not told or had no power could not stop it: `path` then leads on without the
-    superior's fault.
+    A superior who was not told or had no power could not stop it: `path` then leads on without that
+    superior's fault. With several superiors each alone could have stopped it (the conjunctive
+    permission structure of Gilles, Owen and van den Brink, 1992), unless `only_together`: then
+    nothing short of all of them could (the disjunctive one).
     """
-    passive = _undone(f"{id}.not_stopped", fault, Kind.SUPERVISION)
-    equation = Equation(id, AllOf((Is(path), Is(f"{id}.not_stopped"))))
-    return replace(passive, equations=(*passive.equations, equation))
+    faults = (fault, *others)
+    names = [f"{id}.not_stopped{number or ''}" for number in range(len(faults))]
+    pieces = [_undone(n, f, Kind.SUPERVISION) for n, f in zip(names, faults, strict=True)]
+    passive = (AnyOf if only_together else AllOf)(tuple(Is(name) for name in names))
+    led_on = Equation(id, AllOf((Is(path), passive if others else Is(names[0]))))
+    return joined(*pieces, Piece(equations=(led_on,)))
+
+
+def wrong_order(
+    id: str, *, ordered: Fault, carried_out: Fault, objected: str, unlawful: str = ""
+) -> Piece:
+    """True when a wrong order was given and carried out.
+
+    Whoever objected and was told to go on does not answer for carrying it out (Civil Servants Law
+    of the PRC, Art. 60), unless the factor `unlawful` says that the order was plainly unlawful.
+    """
+    counts: Formula = Is(objected)
+    if unlawful:
+        counts = AllOf((Is(objected), Not(Is(unlawful))))
+    objection = Equation(f"{id}.objected", counts)
+    done = _undone(f"{id}.done", replace(carried_out, objected=objection.id), Kind.ACT)
+    order = ordered.choice(f"{id}.ordered", Kind.ACT)
+    whole = Equation(id, AllOf((Is(order.id), Is(f"{id}.done"))))
+    return joined(Piece(equations=(objection,)), done, Piece((order,), (), (whole,)))
 
 
 def handed_over(
     id: str,
     *,
-    created: Fault,
-    concealed: Fault,
+    created: Fault | str,
     left: Fault,
+    concealed: Fault | None = None,
     missed: Fault | None = None,
+    listed: str = "",
+    grace_until: date | None = None,
 ) -> Piece:
     """True when a problem made in one tenure was still there in the next.
 
-    The predecessor `created` it and may have `concealed` it at handover; an auditor may have
-    `missed` it; the successor `left` it. The successor counts as told when it was disclosed or
-    found, and only then can leaving it be a fault of the inherited kind.
+    The predecessor `created` it (or it is a factor, such as an earlier `handed_over`) and may have
+    `concealed` it at handover; an auditor may have `missed` it; the successor `left` it. The
+    successor counts as told when it was on the handover list (not concealed, or the factor
+    `listed`) or found, and only then can leaving it be a fault of the inherited kind. Before
+    `grace_until` it is not yet the successor's duty.
     """
-    hidden: list[Formula] = [Is(f"{id}.concealed")]
-    choices = [
-        created.choice(f"{id}.created", Kind.ACT),
-        concealed.choice(f"{id}.concealed", Kind.ACT),
-    ]
-    if missed:
-        hidden.append(Is(f"{id}.missed"))
-        choices.append(missed.choice(f"{id}.missed", Kind.OMISSION))
-    told = Equation(f"{id}.told", Not(AllOf(tuple(hidden))))
-    successor = _undone(f"{id}.left", replace(left, told=told.id), Kind.INHERITED)
-    defect = Equation(id, AllOf((Is(f"{id}.created"), Is(f"{id}.left"))))
-    return Piece((*choices, *successor.choices), (), (told, *successor.equations, defect))
+    pieces, hidden = [_created(id, created)], []
+    for name, fault, kind in (
+        ("concealed", concealed, Kind.ACT),
+        ("missed", missed, Kind.OMISSION),
+    ):
+        if fault is not None:
+            pieces.append(Piece((fault.choice(f"{id}.{name}", kind),)))
+            hidden.append(f"{id}.{name}")
+    silent: list[Formula] = [Is(name) for name in hidden]
+    silent += [Not(Is(listed))] if listed else []
+    told = Equation(f"{id}.told", Not(AllOf(tuple(silent))) if silent else Constant(value=True))
+    successor = replace(left, told=told.id)
+    if grace_until is not None:
+        over = left.on is None or left.on >= grace_until
+        pieces.append(Piece(equations=(Equation(f"{id}.grace_over", Constant(over)),)))
+        successor = replace(successor, duty=f"{id}.grace_over")
+    origin = created if isinstance(created, str) else f"{id}.created"
+    defect = Equation(id, AllOf((Is(origin), Is(f"{id}.left"))))
+    undone = _undone(f"{id}.left", successor, Kind.INHERITED)
+    return joined(*pieces, Piece(equations=(told,)), undone, Piece(equations=(defect,)))
+
+
+def _created(id: str, created: Fault | str) -> Piece:
+    if isinstance(created, str):
+        return Piece()
+    return Piece((created.choice(f"{id}.created", Kind.ACT),))
 
 
 def blocked(id: str, *, lead: Fault, members: Sequence[Fault]) -> Piece:
@@ -128,6 +183,15 @@ def blocked(id: str, *, lead: Fault, members: Sequence[Fault]) -> Piece:
     choices += [m.choice(f"{id}.member{n}", Kind.OMISSION) for n, m in enumerate(members, 1)]
     return Piece(
         tuple(choices), (), (Equation(id, AnyOf(tuple(Is(choice.id) for choice in choices))),)
+    )
+
+
+def joined(*pieces: Piece) -> Piece:
+    """Several pieces as one."""
+    return Piece(
+        tuple(choice for piece in pieces for choice in piece.choices),
+        tuple(fact for piece in pieces for fact in piece.circumstances),
+        tuple(equation for piece in pieces for equation in piece.equations),
     )
 
 
@@ -156,20 +220,26 @@ def assemble(
     head: str = "",
     doer: str = "",
     exempted: Iterable[Exemption] = (),
+    degrees: Iterable[Degree] = (),
+    beliefs: Iterable[Belief] = (),
+    versions: Versions = UNNAMED,
 ) -> Situation:
     """One situation from pieces; raises SituationRefused with all faults at once."""
-    parts = tuple(pieces)
+    whole = joined(*pieces)
     situation = Situation(
         id,
         title,
         tuple(owners),
-        tuple(choice for piece in parts for choice in piece.choices),
-        tuple(fact for piece in parts for fact in piece.circumstances),
-        tuple(equation for piece in parts for equation in piece.equations),
+        whole.choices,
+        whole.circumstances,
+        whole.equations,
         outcome,
         head,
         doer,
         tuple(exempted),
+        tuple(degrees),
+        tuple(beliefs),
+        versions,
     )
     found = check_situation(situation)
     if any(finding.severity is Severity.ERROR for finding in found):
@@ -178,7 +248,9 @@ def assemble(
 
 
 def _undone(id: str, fault: Fault, kind: Kind) -> Piece:
-    conditions = (fault.authority, fault.told, fault.resourced)
+    """True by the person's fault, or without it because a gate was shut."""
     causes: list[Formula] = [Is(f"{id}.fault")]
-    causes += [Not(Is(name)) for name in conditions if name]
+    for gate in fault.gates:
+        shut = Is(gate.factor)
+        causes.append(Not(shut) if gate.kind.open_when else shut)
     return Piece((fault.choice(f"{id}.fault", kind),), (), (Equation(id, AnyOf(tuple(causes))),))

@@ -1,209 +1,319 @@
 """What the engine answers: shares with reasons, contrast rows and a certificate."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import cached_property
+from typing import TypeVar
 
-from remit.engines.attribution.checking import check_situation
-from remit.engines.attribution.game import Game, Witness
-from remit.engines.attribution.sentences import (
-    finding_of_harm,
-    person_sentences,
-    system_sentences,
+from remit.engines.attribution import sentences as say
+from remit.engines.attribution.answer import (
+    NOTHING,
+    Certificate,
+    Interval,
+    PersonShare,
+    Reached,
+    Report,
+    SystemAccount,
+    UnitShare,
+)
+from remit.engines.attribution.checking import SOURCE, check_situation
+from remit.engines.attribution.contrasts import contrasts
+from remit.engines.attribution.cutting import NO_SETS, smallest_sets
+from remit.engines.attribution.evidence import Readings, readings
+from remit.engines.attribution.prevention import NO_PREVENTION, prevention
+from remit.engines.attribution.sharing import (
+    USUAL,
+    LevelGame,
+    Means,
+    level_games,
+    method,
+    sharing,
+    split,
+    within,
 )
 from remit.engines.attribution.situation import (
+    NO_WORDS,
+    Choice,
     Exemption,
     Kind,
+    Owner,
     Situation,
     SituationRefused,
+    baseline_digest,
     digest,
+    evidence_digest,
+    model_digest,
 )
-from remit.engines.findings import Finding, Severity
+from remit.engines.attribution.witnesses import Found, blame, part_of, witnesses
+from remit.engines.attribution.world import World, departure
+from remit.engines.faulttree import BudgetSpent
+from remit.engines.findings import Finding, Severity, warning
+from remit.engines.games import Method
 from remit.engines.words import Words
 
-ENGINE = "attribution 1: exact Shapley by coalitions, duty baseline, no-shift exemption"
-NOTHING = Fraction(0)
+T = TypeVar("T")
+NO_WITNESSES: Found = {}
+WITNESSES = Words("各人离避免损害有多近", "how close each person was to averting the harm")
+CUT_SETS = Words("最小充分组合", "which departures together were enough")
+PREVENTION = Words("何种控制最有效", "which control would have helped most")
+ENGINE = "attribution 2: Shapley of the duty-baseline game on decision diagrams"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonShare:
-    """One person's part. `share` is of the harm, `amount` in the outcome's unit, both after
-    exemption; `by_kind` and `by_choice` split the share before it (`unexempted_share`).
+def attribute(situation: Situation, means: Means = USUAL) -> Report:
+    """Whose share of the harm is whose, exactly, with reasons; raises SituationRefused.
+
+    Past the budget in `means` the answer is sampled and says so, if chance is given; otherwise it is
+    refused.
     """
-
-    person: str
-    name: Words
-    posts: tuple[Words, ...]
-    share: Fraction
-    amount: Fraction
-    by_kind: tuple[tuple[Kind, Fraction], ...]
-    by_choice: tuple[tuple[str, Fraction], ...]
-    degree: Fraction
-    witness: Witness | None
-    exempted: Exemption | None
-    unexempted_share: Fraction
-    sentences: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SystemAccount:
-    """What nobody answers for: `remainder` nobody owed to prevent, `exempted` was released."""
-
-    share: Fraction
-    amount: Fraction
-    remainder: Fraction
-    exempted: Fraction
-    sentences: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """How a coarse rule would have shared the same harm."""
-
-    code: str
-    name: Words
-    shares: tuple[tuple[str, Fraction], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """That the shares are exact: their sum with the system account (`total`) equals `harm`."""
-
-    total: Fraction
-    harm: Fraction
-    exact: bool
-    persons: int
-    coalitions: int
-    inputs: str
-    engine: str = ENGINE
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The answer to one situation; persons in the order of its owners."""
-
-    situation_id: str
-    title: Words
-    harm: bool
-    amount: Fraction
-    unit: str
-    outcome: Words
-    persons: tuple[PersonShare, ...]
-    system: SystemAccount
-    contrasts: tuple[Contrast, ...]
-    findings: tuple[Finding, ...]
-    certificate: Certificate
-
-    def share_of(self, person: str) -> Fraction:
-        """The share of one person; zero for somebody who is not in the report."""
-        return next((p.share for p in self.persons if p.person == person), NOTHING)
-
-
-def attribute(situation: Situation) -> Report:
-    """Whose share of the harm is whose, exactly, with reasons; raises SituationRefused."""
     found = check_situation(situation)
     if any(finding.severity is Severity.ERROR for finding in found):
         raise SituationRefused(*found)
-    game = Game(situation)
-    shares = game.shares() if game.harm else {}
-    persons = tuple(_person(game, p, shares.get(p, NOTHING)) for p in situation.persons)
-    system = _system(game, persons)
-    return Report(
-        situation.id,
-        situation.title,
-        game.harm,
-        situation.outcome.amount,
-        situation.outcome.unit,
-        situation.outcome.label,
-        persons,
-        system,
-        _contrasts(game),
-        (*found, *finding_of_harm(game)),
-        _certificate(game, persons, system),
-    )
+    return _Reckoning(situation, means).report(found)
 
 
-def _person(game: Game, person: str, share: Fraction) -> PersonShare:
-    situation, plays = game.situation, game.harm and person in game.players
-    owners = [owner for owner in situation.owners if owner.person == person]
-    split = game.split(person) if plays else {}
-    witness = game.witness(person) if plays else None
-    exemption = next((e for e in situation.exempted if e.person == person), None)
-    kept = NOTHING if exemption and share > 0 else share
-    return PersonShare(
-        person,
-        owners[0].name,
-        tuple(dict.fromkeys(owner.post for owner in owners)),
-        kept,
-        kept * situation.outcome.amount,
-        _by_kind(game, split),
-        tuple(split.items()),
-        witness.degree if witness else NOTHING,
-        witness,
-        exemption,
-        share,
-        person_sentences(game, person, share, witness, exemption),
-    )
+class _Reckoning:
+    """One situation with everything that was found out about it."""
+
+    def __init__(self, situation: Situation, means: Means) -> None:
+        self.situation = situation
+        self.means = means
+        self.world = World(situation, {})
+        self.games: tuple[LevelGame, ...] = level_games(self.world, means)
+        self.degrees = {degree.person: degree for degree in situation.degrees}
+        weights = {person: degree.weight for person, degree in self.degrees.items()}
+        self.sharing = sharing(self.games, weights, means)
+        self.plain = sharing(self.games, {}, means) if weights else self.sharing
+        self.readings: Readings = readings(situation, weights, means)
+        self.left_out: list[Finding] = []
+        budget, world = means.budget, self.world
+        self.witnesses = self._affordable(
+            WITNESSES, lambda: witnesses(world, self.games, budget), NO_WITNESSES
+        )
+        self.cut_sets = self._affordable(CUT_SETS, lambda: smallest_sets(world, budget), NO_SETS)
+        self.prevention = self._affordable(
+            PREVENTION, lambda: prevention(world, budget), NO_PREVENTION
+        )
+        self.owners = self._owners()
+
+    def report(self, found: tuple[Finding, ...]) -> Report:
+        """The whole answer; `found` are the warnings of the check."""
+        situation, outcome = self.situation, self.situation.outcome
+        persons = tuple(self._person(person) for person in situation.persons)
+        system = self._system(persons)
+        return Report(
+            situation.id,
+            situation.title,
+            bool(self.games),
+            self.sharing.whole or outcome.amount,
+            outcome.unit,
+            outcome.label,
+            tuple(
+                Reached(level.label, level.amount, self.world.facts[level.factor])
+                for level in outcome.levels
+            ),
+            persons,
+            system,
+            self._units(),
+            contrasts(self.world, harm=bool(self.games)),
+            self.cut_sets,
+            self.prevention,
+            (*found, *self._remarks(), *self.left_out),
+            self._certificate(persons, system),
+        )
+
+    def _affordable(self, what: Words, reckon: Callable[[], T], instead: T) -> T:
+        """What `reckon` finds; past the budget `instead`, with a finding that says so."""
+        try:
+            return reckon()
+        except BudgetSpent as spent:
+            zh, en = say.left_out(what, spent.nodes)
+            self.left_out.append(warning("attribution.left_out", self.situation.id, zh, en, SOURCE))
+            return instead
+
+    def _owners(self) -> dict[str, list[Owner]]:
+        found: dict[str, list[Owner]] = {}
+        for owner in self.situation.owners:
+            found.setdefault(owner.person, []).append(owner)
+        return found
+
+    @cached_property
+    def _exempted(self) -> Mapping[str, Exemption]:
+        return {exemption.person: exemption for exemption in reversed(self.situation.exempted)}
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Fraction]:
+        """By choice, the part of the whole that it makes up of its person's share."""
+        amounts = split(self.world, self.games, self.sharing, self.means)
+        return {name: amount / self.sharing.whole for name, amount in amounts.items()}
+
+    def _person(self, person: str) -> PersonShare:
+        owners = self.owners[person]
+        share, exemption = self.sharing.part(person), self._exempted.get(person)
+        witness, _ = self.witnesses.get(person, (None, None))
+        kept = NOTHING if exemption and share > 0 else share
+        split = {
+            choice.id: self._parts[choice.id]
+            for choice in self.world.departures.get(person, ())
+            if choice.id in self._parts
+        }
+        blamed = blame(self.world, person, self.means)
+        interval = self.readings.interval(person)
+        return PersonShare(
+            person,
+            owners[0].name,
+            tuple(dict.fromkeys(owner.post for owner in owners)),
+            owners[0].unit,
+            part_of(witness),
+            kept,
+            kept * self.sharing.whole,
+            _by_kind(self.world, split),
+            tuple(split.items()),
+            witness.degree if witness else NOTHING,
+            witness,
+            exemption,
+            share,
+            self.degrees.get(person),
+            self.plain.part(person),
+            blamed,
+            interval,
+            self._sentences(person, share, interval, blamed),
+        )
+
+    def _sentences(
+        self, person: str, share: Fraction, interval: Interval | None, blamed: Fraction | None
+    ) -> tuple[Words, ...]:
+        """The reasons for one person's share, in the order in which a letter gives them."""
+        world, exemption = self.world, self._exempted.get(person)
+        witness, level = self.witnesses.get(person, (None, None))
+        harm = level.label if level else self.situation.outcome.label
+        own = world.departures.get(person, ())
+        lines: list[Words] = []
+        if share < 0:
+            lines.append(say.averting(harm))
+        elif witness:
+            lines += [say.had_you(world, witness, harm), *say.grounds(world, witness)]
+        elif self.games:
+            lines += say.no_cause(own, harm)
+        if not own and person not in self._excused:
+            lines += say.complied(self._choices.get(person, ()))
+        lines += [say.excuse(world, choice) for choice in self._excused.get(person, ())]
+        lines.append(say.share_sentence(share, self.sharing.whole, self.situation.outcome.unit))
+        if degree := self.degrees.get(person):
+            lines += say.weighed(degree, share, self.plain.part(person))
+        deciding = self._label(interval.deciding) if interval else NO_WORDS
+        lines += [*say.disputed(interval, deciding), *say.blamed(blamed)]
+        if exemption and share > 0:
+            lines.append(say.released(exemption))
+        return tuple(lines)
+
+    @cached_property
+    def _choices(self) -> Mapping[str, list[Choice]]:
+        owners = self.situation.owner_of
+        found: dict[str, list[Choice]] = {}
+        for choice in self.situation.choices:
+            if owner := owners[choice.id]:
+                found.setdefault(owner.person, []).append(choice)
+        return found
+
+    @cached_property
+    def _excused(self) -> Mapping[str, list[Choice]]:
+        excused = self.world.excused
+        chosen = {p: [c for c in own if c.id in excused] for p, own in self._choices.items()}
+        return {person: own for person, own in chosen.items() if own}
+
+    def _label(self, name: str) -> Words:
+        return next((f.label for f in self.situation.facts if f.id == name), NO_WORDS)
+
+    def _system(self, persons: tuple[PersonShare, ...]) -> SystemAccount:
+        whole = self.sharing.whole
+        remainder = self.sharing.remainder / whole if whole else NOTHING
+        released = sum((p.unexempted_share - p.share for p in persons), NOTHING)
+        share = remainder + released
+        return SystemAccount(
+            share,
+            share * whole,
+            remainder,
+            released,
+            self.readings.system(),
+            say.system_sentences(self.situation.outcome.label, remainder, released),
+        )
+
+    def _units(self) -> tuple[UnitShare, ...]:
+        """What units share, when every owner is in one."""
+        if not self.games or not all(any(owner.unit) for owner in self.situation.owners):
+            return ()
+        owners = self.situation.owner_of
+        people = {departure(c): p for p, own in self.world.departures.items() for c in own}
+        paths = {
+            departure(choice): ("/".join(owner.unit), owner.person)
+            for choice in self.situation.choices
+            if (owner := owners[choice.id]) and departure(choice) in people
+        }
+        amounts = within(self.games, paths, self.means)
+        units = {"/".join(owner.unit): owner.unit for owner in self.situation.owners}
+        return _grouped(amounts, paths, units, self.sharing.whole)
+
+    def _remarks(self) -> tuple[Finding, ...]:
+        """What to look at in the harm itself: it did not happen, or would have in any case."""
+        harm = self.situation.outcome.label
+        if not self.games:
+            return (warning("attribution.no_harm", "outcome", *say.no_harm(harm), SOURCE),)
+        if self.sharing.remainder > 0:
+            return (
+                warning(
+                    "attribution.harm_without_fault", "outcome", *say.in_any_case(harm), SOURCE
+                ),
+            )
+        return ()
+
+    def _certificate(self, persons: tuple[PersonShare, ...], system: SystemAccount) -> Certificate:
+        situation, values = self.situation, self.sharing.values
+        total = sum((p.share for p in persons), system.share)
+        harm = Fraction(int(bool(self.games)))
+        used = method(values)
+        return Certificate(
+            total,
+            harm,
+            total == harm and used is not Method.BOUNDED,
+            used,
+            max((found.agreement for found in values), default=0.0),
+            max((found.radius for found in values), default=0.0),
+            min((found.confidence for found in values), default=1.0),
+            len(self.world.departures),
+            sum(found.nodes for found in values),
+            max((found.points for found in values), default=0),
+            max((found.samples for found in values), default=0),
+            all(one.search.complete for one in self.games),
+            digest(situation),
+            model_digest(situation),
+            evidence_digest(situation),
+            baseline_digest(situation),
+            situation.versions,
+            ENGINE,
+        )
 
 
-def _by_kind(game: Game, split: dict[str, Fraction]) -> tuple[tuple[Kind, Fraction], ...]:
-    kinds = {choice.id: choice.kind for choice in game.situation.choices}
-    totals = {kind: NOTHING for kind in Kind if any(kinds[name] is kind for name in split)}
+def _by_kind(world: World, split: Mapping[str, Fraction]) -> tuple[tuple[Kind, Fraction], ...]:
+    kinds = {name: world.choices[name].kind for name in split}
+    totals = {kind: NOTHING for kind in Kind if kind in kinds.values()}
     for name, part in split.items():
         totals[kinds[name]] += part
     return tuple(totals.items())
 
 
-def _system(game: Game, persons: tuple[PersonShare, ...]) -> SystemAccount:
-    remainder = Fraction(int(game.harm and game.harm_without_fault))
-    released = sum((p.unexempted_share - p.share for p in persons), NOTHING)
-    share = remainder + released
-    return SystemAccount(
-        share,
-        share * game.situation.outcome.amount,
-        remainder,
-        released,
-        system_sentences(game, remainder, released),
+def _grouped(
+    amounts: Mapping[str, Fraction],
+    paths: Mapping[str, tuple[str, ...]],
+    names: Mapping[str, Words],
+    whole: Fraction,
+) -> tuple[UnitShare, ...]:
+    """The amounts by departure as parts of the whole, by unit and person."""
+    units: dict[str, dict[str, Fraction]] = {}
+    for name, amount in amounts.items():
+        unit, person = paths[name]
+        people = units.setdefault(unit, {})
+        people[person] = people.get(person, NOTHING) + amount / whole
+    return tuple(
+        UnitShare(names[unit], sum(people.values(), NOTHING), tuple(people.items()))
+        for unit, people in units.items()
     )
-
-
-def _certificate(
-    game: Game, persons: tuple[PersonShare, ...], system: SystemAccount
-) -> Certificate:
-    total = sum((p.share for p in persons), system.share)
-    harm = Fraction(int(game.harm))
-    inside = all(sum(part for _, part in p.by_choice) == p.unexempted_share for p in persons)
-    count = len(game.players)
-    return Certificate(
-        total, harm, total == harm and inside, count, 1 << count, digest(game.situation)
-    )
-
-
-def _contrasts(game: Game) -> tuple[Contrast, ...]:
-    situation, harm = game.situation, Fraction(int(game.harm))
-    everybody = situation.persons
-    each = harm / len(everybody) if everybody else NOTHING
-    rows = [
-        Contrast(
-            "boat", Words("大家都在一条船上", "Everybody in the boat"),
-            tuple((person, each) for person in everybody),
-        )
-    ]  # fmt: skip
-    head = situation.person_of(situation.head)
-    doer = situation.person_of(situation.doer) or _last_doer(game)
-    if head:
-        rows.append(Contrast("head", Words("只问一把手", "The head only"), ((head, harm),)))
-    if doer:
-        name = Words("只问最后经手人", "Only the last one to act")
-        rows.append(Contrast("doer", name, ((doer, harm),)))
-    return tuple(rows)
-
-
-def _last_doer(game: Game) -> str:
-    """Who made the latest dated departure that is not supervision; "" when no date tells."""
-    dated = [
-        (choice.on, person)
-        for person, choices in game.departures.items()
-        for choice in choices
-        if choice.on and choice.kind is not Kind.SUPERVISION
-    ]
-    return max(dated, key=lambda pair: pair[0])[1] if dated else ""

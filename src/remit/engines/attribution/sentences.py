@@ -5,14 +5,22 @@ a letter can print them as they stand. Other persons are counted, not named: the
 their own letters.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from remit.engines.attribution.checking import SOURCE
-from remit.engines.attribution.game import Game, Witness
-from remit.engines.attribution.situation import Choice, Exemption, Gate, GateKind
+from remit.engines.attribution.answer import Interval, Witness
+from remit.engines.attribution.situation import (
+    Choice,
+    Circumstance,
+    Degree,
+    Exemption,
+    Gate,
+    GateKind,
+)
+from remit.engines.attribution.world import World
 from remit.engines.dates import day_words
-from remit.engines.figures import amount_text, count_words, share_words
-from remit.engines.findings import Finding, Severity, warning
+from remit.engines.figures import amount_text, count_words, percent, share_words
+from remit.engines.formulas import Is, Not
 from remit.engines.words import Words
 
 _HELD = {
@@ -20,106 +28,64 @@ _HELD = {
     GateKind.AUTHORITY: Words("您有相应的权限", "you had the power"),
     GateKind.TOLD: Words("您已被告知", "you had been told"),
     GateKind.RESOURCED: Words("您有所需的条件", "you had the means"),
+    GateKind.OBJECTED: Words("您没有提出异议", "you had not objected"),
 }
 _LACKED = {
-    GateKind.DUTY: Words("这不是您的职责", "it was not your duty"),
+    GateKind.DUTY: Words("这不是您当时的职责", "it was not your duty at the time"),
     GateKind.AUTHORITY: Words("您没有相应的权限", "you did not have the power"),
     GateKind.TOLD: Words("您未被告知", "you had not been told"),
     GateKind.RESOURCED: Words("您没有所需的条件", "you did not have the means"),
+    GateKind.OBJECTED: Words("您曾提出异议", "you had objected"),
 }
 
 
-def person_sentences(
-    game: Game,
-    person: str,
-    share: Fraction,
-    witness: Witness | None,
-    exemption: Exemption | None,
-) -> tuple[Words, ...]:
-    """The reasons for one person's share, in the order in which a letter gives them."""
-    lines: list[Words] = []
-    if witness and share > 0:
-        lines += [_had_you(game, witness), *_grounds(game, witness)]
-    elif share < 0:
-        lines.append(_averting(game))
-    lines += _excuses(game, person)
-    lines.append(_share(game, share))
-    if exemption and share > 0:
-        lines.append(_released(exemption))
-    return tuple(lines)
-
-
-def system_sentences(game: Game, remainder: Fraction, released: Fraction) -> tuple[Words, ...]:
-    """What the system account holds and why."""
-    label, lines = game.situation.outcome.label, []
-    if remainder:
-        lines.append(
-            Words(
-                f"即使人人尽责，{label.zh}仍会发生，此部分不由任何个人承担。",
-                f"{_capital(label.en)} would have happened although everybody met their duty; "
-                "this part falls on nobody.",
-            )
-        )
-    if released:
-        part = share_words(released)
-        lines.append(
-            Words(
-                f"获得免责的份额为{part.zh}，记入制度账户，不转由他人承担。",
-                f"The exempted part is {part.en}. It goes to the system account and raises "
-                "nobody else's share.",
-            )
-        )
-    return tuple(lines)
-
-
-def finding_of_harm(game: Game) -> tuple[Finding, ...]:
-    """Remarks on the harm itself: it did not happen, or it would have happened in any case."""
-    label = game.situation.outcome.label
-    if not game.harm:
-        text = Words(
-            f"按所列事实，{label.zh}没有发生，因此没有份额。请核对事实和条件。",
-            f"By these facts {label.en} did not happen, so there is nothing to share. "
-            "Check the facts and the equations.",
-        )
-        return (Finding("attribution.no_harm", Severity.WARNING, "outcome", text, SOURCE),)
-    if game.harm_without_fault:
-        return (
-            warning(
-                "attribution.harm_without_fault",
-                "outcome",
-                f"即使人人尽责，{label.zh}仍会发生，全部记入制度账户。请核对是否遗漏了职责。",
-                f"{_capital(label.en)} would have happened although everybody met their duty and "
-                "is booked to the system account. Check whether a duty was left out.",
-                SOURCE,
-            ),
-        )
-    return ()
-
-
-def _had_you(game: Game, witness: Witness) -> Words:
-    choices = [_choice(game, name) for name in witness.own]
+def had_you(world: World, witness: Witness, harm: Words) -> Words:
+    """What the person could have done otherwise, what then, and how many others it took."""
+    choices = [world.choices[name] for name in witness.own]
     zh = "，并且".join(choice.otherwise.pick("zh") for choice in choices)
     en = " and ".join(choice.otherwise.pick("en") for choice in choices)
-    label = game.situation.outcome.label
+    given = _given(world, witness)
     if not witness.others:
         return Words(
-            f"如果您{zh}，{label.zh}就不会发生；不需要其他人另有作为。",
-            f"Had you {en}, {label.en} would not have happened. "
+            f"如果您{zh}，{given.zh}{harm.zh}就不会发生；不需要其他人另有作为。",
+            f"Had you {en}, {given.en}{harm.en} would not have happened. "
             "Nobody else would have had to act otherwise.",
         )
     count = count_words(len(witness.others))
     return Words(
-        f"如果您{zh}，{label.zh}就不会发生；但还须另有{count.zh}也尽到职责。",
-        f"Had you {en}, {label.en} would not have happened. "
+        f"如果您{zh}，{given.zh}{harm.zh}就不会发生；但还须另有{count.zh}也尽到职责。",
+        f"Had you {en}, {given.en}{harm.en} would not have happened. "
         f"{count.en} would also have had to act otherwise.",
     )
 
 
-def _grounds(game: Game, witness: Witness) -> tuple[Words, ...]:
+def _given(world: World, witness: Witness) -> Words:
+    """What has to be taken as it in fact was."""
+    if not witness.held:
+        return Words("", "")
+    labels = {equation.id: equation.label for equation in world.situation.equations}
+    parts = []
+    for name in witness.held:
+        label, fact = labels.get(name), world.facts[name]
+        zh = (label.pick("zh") if label else "") or name
+        en = (label.pick("en") if label else "") or name
+        parts.append(
+            Words(
+                f"“{zh}”{'成立' if fact else '并未发生'}",
+                f"“{en}” was {'so' if fact else 'not so'}",
+            )
+        )
+    return Words(
+        f"鉴于事实上{'，'.join(part.zh for part in parts)}，",
+        f"and given that in fact {_listed([part.en for part in parts])}, ",
+    )
+
+
+def grounds(world: World, witness: Witness) -> tuple[Words, ...]:
     """Why it was the person's to act: the duty as written and the gates that were open."""
-    choices = [_choice(game, name) for name in witness.own]
+    choices = [world.choices[name] for name in witness.own]
     gates = dict.fromkeys(gate for choice in choices for gate in choice.gates)
-    parts = [_gate(game, gate) for gate in gates]
+    parts = [_gate(world, gate) for gate in gates if _telling(world, gate)]
     if not any(gate.kind is GateKind.DUTY for gate in gates):
         written = dict.fromkeys(choice.citation for choice in choices if choice.citation)
         parts = [_cited(_HELD[GateKind.DUTY], citation) for citation in written] + parts
@@ -129,9 +95,14 @@ def _grounds(game: Game, witness: Witness) -> tuple[Words, ...]:
     return (Words(f"{'，'.join(part.zh for part in parts)}。", f"{english}."),)
 
 
-def _gate(game: Game, gate: Gate) -> Words:
+def _telling(world: World, gate: Gate) -> bool:
+    """Whether the gate says something: that nobody objected is worth no line."""
+    return gate.kind is not GateKind.OBJECTED
+
+
+def _gate(world: World, gate: Gate) -> Words:
     held = _HELD[gate.kind]
-    found = next((c for c in game.situation.circumstances if c.id == gate.factor), None)
+    found = _fact(world, gate.factor)
     if found is None:
         return held
     if found.on and gate.kind is GateKind.TOLD:
@@ -140,23 +111,27 @@ def _gate(game: Game, gate: Gate) -> Words:
     return _cited(held, found.citation)
 
 
+def _fact(world: World, name: str) -> Choice | Circumstance | None:
+    """What a factor rests on, where that is one thing alone, or its absence."""
+    seen = world.equations.get(name)
+    while seen is not None:
+        inner = seen.part if isinstance(seen, Not) else seen
+        if not isinstance(inner, Is):
+            return None
+        name = inner.factor
+        seen = world.equations.get(name)
+    return next((fact for fact in world.situation.facts if fact.id == name), None)
+
+
 def _cited(words: Words, citation: str) -> Words:
     if not citation:
         return words
     return Words(f"{words.zh}（{citation}）", f"{words.en} ({citation})")
 
 
-def _excuses(game: Game, person: str) -> list[Words]:
-    """Departures that do not count because a gate was shut."""
-    lines = []
-    for name, shut in game.excused.items():
-        choice = _choice(game, name)
-        if game.situation.person_of(choice.owner) == person:
-            lines.append(_excuse(choice, shut))
-    return lines
-
-
-def _excuse(choice: Choice, shut: tuple[str, ...]) -> Words:
+def excuse(world: World, choice: Choice) -> Words:
+    """Why a departure does not count: the gates that were shut."""
+    shut = world.excused[choice.id]
     lacked = [_LACKED[gate.kind] for gate in choice.gates if gate.factor in shut]
     zh, en = "，".join(w.zh for w in lacked), _listed([w.en for w in lacked])
     return Words(
@@ -165,26 +140,93 @@ def _excuse(choice: Choice, shut: tuple[str, ...]) -> Words:
     )
 
 
-def _averting(game: Game) -> Words:
-    label = game.situation.outcome.label
-    return Words(
-        f"您的做法使{label.zh}更不容易发生。", f"What you did made {label.en} less likely."
+def complied(choices: Sequence[Choice]) -> tuple[Words, ...]:
+    """What somebody without departures did as it was owed."""
+    if not choices:
+        return ()
+    zh = "，并".join(choice.otherwise.pick("zh") for choice in choices)
+    en = _listed([choice.otherwise.pick("en") for choice in choices])
+    return (Words(f"您尽到了职责：{zh}。", f"You did what was owed: {en}."),)
+
+
+def averting(harm: Words) -> Words:
+    """What a share below zero means."""
+    return Words(f"您的做法使{harm.zh}更不容易发生。", f"What you did made {harm.en} less likely.")
+
+
+def no_cause(departed: Sequence[Choice], harm: Words) -> tuple[Words, ...]:
+    """Why a departure gives no share: it was overtaken, or it changed nothing."""
+    if not departed:
+        return ()
+    return (
+        Words(
+            f"您的做法虽偏离职责，但不是{harm.zh}的原因：无论您怎样做，结果都由他人的行为造成。",
+            f"You departed from your duty, but that is no cause of {harm.en}: as things went, it "
+            "came about by what others did, whatever you did.",
+        ),
     )
 
 
-def _share(game: Game, share: Fraction) -> Words:
-    outcome = game.situation.outcome
+def share_sentence(share: Fraction, whole: Fraction, unit: str) -> Words:
+    """The share in words and as an amount of the whole."""
     if not share:
         return Words("您没有份额。", "You have no share.")
-    part, whole = share_words(share), amount_text(outcome.amount, outcome.unit)
-    amount = amount_text(share * outcome.amount, outcome.unit)
+    part, total = share_words(share), amount_text(whole, unit)
+    amount = amount_text(share * whole, unit)
     return Words(
-        f"您的份额为{part.zh}，即{amount}（总额{whole}）。",
-        f"Your share is {part.en}: {amount} of {whole}.",
+        f"您的份额为{part.zh}，即{amount}（总额{total}）。",
+        f"Your share is {part.en}: {amount} of {total}.",
     )
 
 
-def _released(exemption: Exemption) -> Words:
+def weighed(degree: Degree, share: Fraction, plain: Fraction) -> tuple[Words, ...]:
+    """What the degree of responsibility changed."""
+    if share == plain:
+        return ()
+    before = share_words(plain)
+    zh, en = _cited(degree.name, degree.citation)
+    return (
+        Words(
+            f"您的责任程度为“{zh}”，权重{degree.weight}；若不计责任程度，份额为{before.zh}。",
+            f"Your degree of responsibility is “{en}” (weight {degree.weight}); with equal degrees "
+            f"your share would be {before.en}.",
+        ),
+    )
+
+
+def disputed(interval: Interval | None, label: Words) -> tuple[Words, ...]:
+    """Between what limits the share lies while facts are disputed, and which fact decides."""
+    if interval is None or interval.low == interval.high:
+        return ()
+    low, high = percent(interval.low), percent(interval.high)
+    zh, en = "", ""
+    if interval.deciding:
+        zh = f"影响最大的是“{label.zh}”是否属实。"
+        en = f" What decides most is whether “{label.en}” is true."
+    return (
+        Words(
+            f"因部分事实尚有争议，份额在{low}至{high}之间；处理时以较低者为准。{zh}",
+            f"Because facts are disputed, your share lies between {low} and {high}; the lower "
+            f"figure counts.{en}",
+        ),
+    )
+
+
+def blamed(blame: Fraction | None) -> tuple[Words, ...]:
+    """How far the person could have known, as a degree of blame."""
+    if blame is None:
+        return ()
+    part = percent(blame)
+    return (
+        Words(
+            f"按您当时所能知道的情况，可归咎的程度为{part}。",
+            f"By what you could know at the time, the degree of blame is {part}.",
+        ),
+    )
+
+
+def released(exemption: Exemption) -> Words:
+    """That the person is exempt, why, and where the share goes."""
     cite = exemption.citation
     zh, en = (f"（{cite}）", f" ({cite})") if cite else ("", "")
     return Words(
@@ -194,8 +236,63 @@ def _released(exemption: Exemption) -> Words:
     )
 
 
-def _choice(game: Game, name: str) -> Choice:
-    return next(choice for choice in game.situation.choices if choice.id == name)
+def no_harm(harm: Words) -> Words:
+    """That there is nothing to share by these facts."""
+    return Words(
+        f"按所列事实，{harm.zh}没有发生，因此没有份额。请核对事实和条件。",
+        f"By these facts {harm.en} did not happen, so there is nothing to share. "
+        "Check the facts and the equations.",
+    )
+
+
+def in_any_case(harm: Words) -> Words:
+    """That the harm would have come about without anybody's departure."""
+    return Words(
+        f"即使人人尽责，{harm.zh}仍会发生，该部分记入制度账户。请核对是否遗漏了职责。",
+        f"{_capital(harm.en)} would have happened although everybody met their duty and is booked "
+        "to the system account. Check whether a duty was left out.",
+    )
+
+
+def left_out(what: Words, nodes: int) -> Words:
+    """That a part of the answer is missing because the situation is too large for it."""
+    return Words(
+        f"情形过大（决策图已达{nodes}个节点），未计算{what.zh}。请提高预算或按事件拆分。",
+        f"The situation is too large ({nodes} diagram nodes): {what.en} was left out. Raise the "
+        "budget, or split by event.",
+    )
+
+
+def system_sentences(harm: Words, remainder: Fraction, exempted: Fraction) -> tuple[Words, ...]:
+    """What the system account holds and why."""
+    lines = []
+    if remainder == 1:
+        lines.append(
+            Words(
+                f"即使人人尽责，{harm.zh}仍会发生，此部分不由任何个人承担。",
+                f"{_capital(harm.en)} would have happened although everybody met their duty; "
+                "this part falls on nobody.",
+            )
+        )
+    elif remainder:
+        part = share_words(remainder)
+        lines.append(
+            Words(
+                f"即使人人尽责仍会发生的部分为{part.zh}，不由任何个人承担。",
+                f"The part that would have happened although everybody met their duty is {part.en}; "
+                "it falls on nobody.",
+            )
+        )
+    if exempted:
+        part = share_words(exempted)
+        lines.append(
+            Words(
+                f"获得免责的份额为{part.zh}，记入制度账户，不转由他人承担。",
+                f"The exempted part is {part.en}. It goes to the system account and raises "
+                "nobody else's share.",
+            )
+        )
+    return tuple(lines)
 
 
 def _listed(parts: list[str]) -> str:

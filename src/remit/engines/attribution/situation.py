@@ -54,11 +54,36 @@ class GateKind(StrEnum):
     AUTHORITY = "authority"
     TOLD = "told"
     RESOURCED = "resourced"
+    OBJECTED = "objected"
+
+    @property
+    def open_when(self) -> bool:
+        """The value of the factor with which a fault is possible: false for an objection."""
+        return self is not GateKind.OBJECTED
+
+
+class State(StrEnum):
+    """How far a fact is established."""
+
+    PROVEN = "proven"
+    DISPUTED = "disputed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How far a fact is established; `probability` that it was as written, in [0, 1], if disputed."""
+
+    state: State = State.PROVEN
+    probability: Fraction | None = None
+
+
+PROVEN = Evidence()
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A condition of fault: the factor of that name must have been true in fact."""
+    """A condition of fault: the factor must have been true in fact (false, if `objected`)."""
 
     kind: GateKind
     factor: str
@@ -66,12 +91,25 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """A post in one tenure, resolved to the person who held it; `key` is the caller's own."""
+    """A post in one tenure `[since, until)`, resolved to the person who held it.
+
+    `key` is the caller's own. Choices may name the `seat` instead: the day of the choice then says
+    whose tenure it was. `unit` groups posts for the shares of units.
+    """
 
     key: str
     person: str
     name: Words
     post: Words = NO_WORDS
+    seat: str = ""
+    since: date | None = None
+    until: date | None = None
+    unit: Words = NO_WORDS
+
+    def held_on(self, day: date) -> bool:
+        """Whether that day lies in the tenure."""
+        started = self.since is None or self.since <= day
+        return started and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +132,30 @@ class Choice:
     on: date | None = None
     citation: str = ""
     gates: tuple[Gate, ...] = ()
+    evidence: Evidence = PROVEN
+    likelihood: Fraction | None = None
+
+    @property
+    def departs(self) -> bool:
+        """Whether what was done differs from what was owed, gates apart."""
+        return self.actual != self.baseline
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstance:
-    """A factor nobody owns: weather, a paper that was served, money that was there."""
+    """A factor nobody owns: weather, a paper that was served, money that was there.
+
+    `likelihood`, in [0, 1], is how often it is true in such cases; for a choice, how often such a
+    duty is departed from. It serves prevention only and moves no share.
+    """
 
     id: str
     label: Words
     actual: bool
     on: date | None = None
     citation: str = ""
+    evidence: Evidence = PROVEN
+    likelihood: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +168,32 @@ class Equation:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A grade of the harm: its factor, what it adds to the amount, and a noun phrase."""
+
+    factor: str
+    amount: Fraction
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """The harm: a factor, an amount in `unit`, and a noun phrase ("the flood in the village")."""
+    """The harm: a factor, an amount in `unit`, and a noun phrase ("the flood in the village").
+
+    `worse` are graver levels in rising order; each happens only if the one before does, and adds
+    its own amount.
+    """
 
     factor: str
     amount: Fraction
     unit: str
     label: Words
+    worse: tuple[Level, ...] = ()
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """Every level, the least grave first."""
+        return (Level(self.factor, self.amount, self.label), *self.worse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +206,42 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True)
+class Degree:
+    """A person's degree of responsibility by the rules ("main leading"), as a weight above zero."""
+
+    person: str
+    weight: Fraction
+    name: Words
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What a person held possible at the time: facts that differed, and how probable that seemed."""
+
+    person: str
+    probability: Fraction
+    facts: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The caller's names for the model, the evidence and the list of duties that were used."""
+
+    model: str = ""
+    evidence: str = ""
+    baseline: str = ""
+
+
+UNNAMED = Versions()
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
-    """All that the engine is told. `head` and `doer` are owner keys for the contrast rows."""
+    """All that the engine is told. `head` and `doer` are owner keys for the contrast rows.
+
+    Without `degrees` everybody weighs one; with them, whoever is not named weighs one.
+    """
 
     id: str
     title: Words
@@ -149,15 +253,40 @@ class Situation:
     head: str = ""
     doer: str = ""
     exempted: tuple[Exemption, ...] = ()
+    degrees: tuple[Degree, ...] = ()
+    beliefs: tuple[Belief, ...] = ()
+    versions: Versions = UNNAMED
 
     @property
     def persons(self) -> tuple[str, ...]:
         """Every person named as an owner, once, in the order of the owners."""
         return tuple(dict.fromkeys(owner.person for owner in self.owners))
 
+    @property
+    def facts(self) -> tuple[Choice | Circumstance, ...]:
+        """All that was chosen or given."""
+        return (*self.choices, *self.circumstances)
+
+    @property
+    def owner_of(self) -> dict[str, Owner | None]:
+        """Per choice the tenure it belongs to: by its key, or by its seat and the day."""
+        keys = {owner.key: owner for owner in self.owners}
+        seats: dict[str, list[Owner]] = {}
+        for owner in self.owners:
+            seats.setdefault(owner.seat, []).append(owner)
+        return {
+            choice.id: keys.get(choice.owner) or _seated(seats.get(choice.owner, []), choice.on)
+            for choice in self.choices
+        }
+
     def person_of(self, key: str) -> str:
         """The person an owner key stands for, or ""."""
         return next((owner.person for owner in self.owners if owner.key == key), "")
+
+
+def _seated(tenures: list[Owner], on: date | None) -> Owner | None:
+    """Who held the seat on that day."""
+    return next((o for o in tenures if o.seat and on is not None and o.held_on(on)), None)
 
 
 def digest(situation: Situation) -> str:
@@ -166,20 +295,68 @@ def digest(situation: Situation) -> str:
     Texts, names and the order of writing do not enter, so that a name may be erased later and the
     certificate still be checked.
     """
+    return _sha256([model_form(situation), evidence_form(situation), baseline_form(situation)])
+
+
+def model_digest(situation: Situation) -> str:
+    """SHA-256, in hex, of what leads to what: equations, gates, outcome."""
+    return _sha256(model_form(situation))
+
+
+def evidence_digest(situation: Situation) -> str:
+    """SHA-256, in hex, of what happened and how far it is established."""
+    return _sha256(evidence_form(situation))
+
+
+def baseline_digest(situation: Situation) -> str:
+    """SHA-256, in hex, of what was owed by whom, weighed and released."""
+    return _sha256(baseline_form(situation))
+
+
+def model_form(situation: Situation) -> object:
+    """Equations, gates and outcome in a form that does not depend on the order of writing."""
     outcome = situation.outcome
-    form = {
-        "choices": sorted(_choice_form(choice) for choice in situation.choices),
-        "circumstances": sorted([c.id, c.actual] for c in situation.circumstances),
-        "equations": sorted([e.id, repr(canonical(e.formula))] for e in situation.equations),
-        "exempted": sorted(exemption.person for exemption in situation.exempted),
-        "outcome": [outcome.factor, str(outcome.amount), outcome.unit],
-        "owners": sorted([owner.key, owner.person] for owner in situation.owners),
+    gates = {
+        choice.id: sorted(f"{gate.kind.value}={gate.factor}" for gate in choice.gates)
+        for choice in situation.choices
     }
+    return {
+        "equations": sorted([e.id, repr(canonical(e.formula))] for e in situation.equations),
+        "gates": gates,
+        "levels": [[level.factor, str(level.amount)] for level in outcome.levels],
+        "unit": outcome.unit,
+    }
+
+
+def evidence_form(situation: Situation) -> object:
+    """What happened, in the same sense."""
+    likely = [fact for fact in situation.facts if fact.likelihood is not None]
+    return {
+        "facts": sorted(
+            [fact.id, str(fact.actual), fact.evidence.state.value, str(fact.evidence.probability)]
+            for fact in situation.facts
+        ),
+        "likelihoods": sorted([fact.id, str(fact.likelihood)] for fact in likely),
+        "beliefs": sorted(
+            [b.person, str(b.probability), repr(sorted(b.facts))] for b in situation.beliefs
+        ),
+    }
+
+
+def baseline_form(situation: Situation) -> object:
+    """What was owed, in the same sense."""
+    owners = situation.owner_of
+    owned = [(choice, owners[choice.id]) for choice in situation.choices]
+    return {
+        "choices": sorted(
+            [c.id, o.key if o else "", str(c.baseline), c.kind.value] for c, o in owned
+        ),
+        "owners": sorted([o.key, o.person, *o.unit] for o in situation.owners),
+        "degrees": sorted([d.person, str(d.weight)] for d in situation.degrees),
+        "exempted": sorted(exemption.person for exemption in situation.exempted),
+    }
+
+
+def _sha256(form: object) -> str:
     text = json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _choice_form(choice: Choice) -> list[str]:
-    gates = sorted(f"{gate.kind.value}={gate.factor}" for gate in choice.gates)
-    values = [str(choice.actual), str(choice.baseline)]
-    return [choice.id, choice.owner, *values, choice.kind.value, *gates]

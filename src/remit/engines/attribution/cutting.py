@@ -1,0 +1,48 @@
+"""Which departures together were enough for the harm: minimal cut sets, as sentences."""
+
+from remit.engines.attribution.answer import CutSets
+from remit.engines.attribution.situation import Level
+from remit.engines.attribution.world import World, departure
+from remit.engines.faulttree import Budget, compile_network, minimal_cut_sets
+from remit.engines.words import Words
+
+MOST_LISTED = 12
+NO_SETS = CutSets(0, (), ())
+
+
+def smallest_sets(world: World, budget: Budget) -> CutSets:
+    """For each level reached how many smallest sets there are, and the first of them.
+
+    Raises BudgetSpent.
+    """
+    found = [_of_level(world, level, budget) for level in world.happened if world.departures]
+    return CutSets(
+        sum(one.count for one in found),
+        tuple(names for one in found for names in one.sets),
+        tuple(sentence for one in found for sentence in one.sentences),
+    )
+
+
+def _of_level(world: World, level: Level, budget: Budget) -> CutSets:
+    compiled = compile_network(world.network, level.factor, budget=budget)
+    ids = {departure(c): c.id for own in world.departures.values() for c in own}
+    found = minimal_cut_sets(compiled)
+    sets = tuple(tuple(ids[leaf] for leaf in leaves) for leaves in found.listed(MOST_LISTED))
+    told = tuple(_sentence(world, names, level.label) for names in sets if names)
+    return CutSets(found.count(), sets, told)
+
+
+def _sentence(world: World, names: tuple[str, ...], harm: Words) -> Words:
+    people = {c.id: person for person, own in world.departures.items() for c in own}
+    owners = {owner.person: owner.name for owner in world.situation.owners}
+    parts = [(owners[people[name]], world.choices[name].label) for name in names]
+    zh = "；".join(f"{who.pick('zh')}{what.pick('zh')}" for who, what in parts)
+    en = "; ".join(f"{who.pick('en')} {what.pick('en')}" for who, what in parts)
+    if len(names) == 1:
+        return Words(
+            f"仅此一项就足以造成{harm.zh}：{zh}。", f"This alone was enough for {harm.en}: {en}."
+        )
+    return Words(
+        f"以下{len(names)}项合在一起足以造成{harm.zh}：{zh}。",
+        f"These {len(names)} together were enough for {harm.en}: {en}.",
+    )

@@ -1,0 +1,99 @@
+"""What stands against the figures of a situation: amounts, probabilities, weights."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from remit.engines.attribution.situation import Choice, Circumstance, Situation, State
+from remit.engines.findings import Finding, error
+
+SOURCE = "docs/explanation/attribution.md"
+
+
+def check_quantities(situation: Situation) -> Iterator[Finding]:
+    """A finding for every figure that cannot be."""
+    yield from _amounts(situation)
+    for fact in situation.facts:
+        yield from _evidence(fact)
+        if fact.likelihood is not None and not 0 <= fact.likelihood <= 1:
+            yield _beyond(fact.id, fact.likelihood)
+    yield from _weights(situation)
+    yield from _beliefs(situation)
+
+
+def _amounts(situation: Situation) -> Iterator[Finding]:
+    for level in situation.outcome.levels:
+        if level.amount <= 0:
+            yield error(
+                "attribution.no_amount",
+                "outcome",
+                "损害数额须大于零。没有可计量的数额时请填1。",
+                "The amount of the harm must be above zero. Where nothing can be counted, write 1.",
+                SOURCE,
+            )
+
+
+def _evidence(fact: Choice | Circumstance) -> Iterator[Finding]:
+    probability = fact.evidence.probability
+    if probability is None:
+        return
+    if not 0 <= probability <= 1:
+        yield _beyond(fact.id, probability)
+    if fact.evidence.state is not State.DISPUTED:
+        yield error(
+            "attribution.needless_probability",
+            fact.id,
+            "只有存在争议的事实才有概率。请改为 disputed，或删去概率。",
+            "Only a disputed fact has a probability. Write disputed, or leave the probability out.",
+            SOURCE,
+        )
+
+
+def _beyond(subject: str, probability: Fraction) -> Finding:
+    return error(
+        "attribution.beyond_one",
+        subject,
+        f"概率{probability}不在0到1之间。请改正。",
+        f"The probability {probability} is not between 0 and 1. Correct it.",
+        SOURCE,
+    )
+
+
+def _weights(situation: Situation) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for degree in situation.degrees:
+        if degree.weight <= 0:
+            yield error(
+                "attribution.no_weight",
+                degree.person,
+                f"责任程度的权重须大于零（现为{degree.weight}）。无责任者请用免责，不用零权重。",
+                f"The weight of a degree must be above zero (it is {degree.weight}). Who is to be "
+                "released is exempted, not weighed zero.",
+                SOURCE,
+            )
+        if degree.person in seen:
+            yield error(
+                "attribution.degree_twice",
+                degree.person,
+                "同一人有两个责任程度。请只保留一个。",
+                "One person has two degrees of responsibility. Keep one.",
+                SOURCE,
+            )
+        seen.add(degree.person)
+
+
+def _beliefs(situation: Situation) -> Iterator[Finding]:
+    sums: dict[str, Fraction] = {}
+    for belief in situation.beliefs:
+        if not 0 <= belief.probability <= 1:
+            yield _beyond("beliefs", belief.probability)
+        sums[belief.person] = sums.get(belief.person, Fraction(0)) + belief.probability
+    for person, total in sums.items():
+        if total != 1:
+            yield error(
+                "attribution.beliefs_do_not_add_up",
+                person,
+                f"此人当时认为可能的各种情形，概率合计为{total}，应为1。请补全或改正。",
+                f"What this person held possible adds up to {total}, not to 1. Complete or "
+                "correct it.",
+                SOURCE,
+            )

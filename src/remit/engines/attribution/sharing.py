@@ -1,0 +1,150 @@
+"""The shares of one world: every level of the harm a game of its own, the amounts added up.
+
+Idea: v(S) is whether a level of the harm is reached when the persons in S do what they did and all
+others meet their duty baseline. Persons share by the Shapley value (1953), or by its weighted kin
+(Kalai and Samet 1987) where the rules give degrees: Ferey and Dehez, Journal of Legal Studies 45
+(2016), apportion by causation first and by responsibility second in the same way. The value is
+linear, so levels are reckoned one by one. Inside a person the departures share by Owen's value.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from numpy.random import Generator
+
+from remit.engines.attribution.causes import Search, search
+from remit.engines.attribution.situation import Level
+from remit.engines.attribution.world import World, departure
+from remit.engines.faulttree import Budget
+from remit.engines.formulas import Constant, Formula
+from remit.engines.games import Game, Method, Values, owen, shapley
+
+NOTHING = Fraction(0)
+PLENTY = Budget()
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """With what to reckon: the budget of a compilation, and chance for sampling past it."""
+
+    budget: Budget = PLENTY
+    chance: Generator | None = None
+
+
+USUAL = Means()
+
+
+@dataclass(frozen=True, slots=True)
+class LevelGame:
+    """A level of the harm that was reached, as a game of those who departed from duty.
+
+    `overtaken` are left out: their departures would have added to the harm, but are in no cause.
+    """
+
+    level: Level
+    game: Game
+    search: Search
+    overtaken: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Amounts by person and by departure, and what nobody owed to prevent; `whole` is their sum."""
+
+    whole: Fraction
+    amounts: Mapping[str, Fraction]
+    remainder: Fraction
+    values: tuple[Values, ...]
+
+    def part(self, person: str) -> Fraction:
+        """A person's part of the whole; zero without harm."""
+        return self.amounts.get(person, NOTHING) / self.whole if self.whole else NOTHING
+
+
+def level_games(world: World, means: Means) -> tuple[LevelGame, ...]:
+    """A game for every level that was reached in fact."""
+    return tuple(_level_game(world, level, means) for level in world.happened)
+
+
+def _level_game(world: World, level: Level, means: Means) -> LevelGame:
+    players = {p: tuple(departure(c) for c in own) for p, own in world.departures.items()}
+    game, found = Game(world.network, level.factor, players), search(world, level)
+    if not found.outside:
+        return LevelGame(level, game, found)
+    plain = shapley(game, budget=means.budget, chance=means.chance).shares
+    overtaken = frozenset(person for person in found.outside if plain[person] > 0)
+    dropped: dict[str, Formula] = {
+        leaf: Constant(value=False) for person in overtaken for leaf in players[person]
+    }
+    kept = {person: own for person, own in players.items() if person not in overtaken}
+    return LevelGame(level, Game({**game.gates, **dropped}, game.top, kept), found, overtaken)
+
+
+def sharing(games: tuple[LevelGame, ...], weights: Mapping[str, Fraction], means: Means) -> Sharing:
+    """The persons' amounts; `weights` name those whose weight is not one."""
+    amounts: dict[str, Fraction] = {}
+    values: list[Values] = []
+    whole = remainder = NOTHING
+    for one in games:
+        found = shapley(
+            one.game, weights=_weights(one.game, weights), budget=means.budget, chance=means.chance
+        )
+        values.append(found)
+        whole += one.level.amount
+        remainder += (1 - found.total) * one.level.amount
+        for person, share in found.shares.items():
+            amounts[person] = amounts.get(person, NOTHING) + share * one.level.amount
+    return Sharing(whole, amounts, remainder, tuple(values))
+
+
+def _weights(game: Game, weights: Mapping[str, Fraction]) -> Mapping[str, Fraction] | None:
+    """The weights of the players, or None where all weigh the same."""
+    own = {player: weights.get(player, Fraction(1)) for player in game.players}
+    return own if len(set(own.values())) > 1 else None
+
+
+def split(
+    world: World, games: tuple[LevelGame, ...], shared: Sharing, means: Means
+) -> dict[str, Fraction]:
+    """Every person's amount by choice: in the proportions of Owen's value, persons as groups."""
+    own = {p: choices for p, choices in world.departures.items() if p in shared.amounts}
+    if all(len(choices) == 1 for choices in own.values()):
+        return {choices[0].id: shared.amounts[person] for person, choices in own.items()}
+    paths = {departure(c): (person,) for person, choices in own.items() for c in choices}
+    found = within(games, paths, means)
+    amounts: dict[str, Fraction] = {}
+    for person, choices in own.items():
+        parts = [found.get(departure(choice), NOTHING) for choice in choices]
+        scaled = _scaled(parts, shared.amounts[person])
+        amounts |= {choice.id: part for choice, part in zip(choices, scaled, strict=True)}
+    return amounts
+
+
+def _scaled(parts: list[Fraction], total: Fraction) -> list[Fraction]:
+    """The parts in their proportions, so that they sum to the total."""
+    whole = sum(parts, NOTHING)
+    if whole == total:
+        return parts
+    return [part * total / whole if whole else total / len(parts) for part in parts]
+
+
+def within(
+    games: tuple[LevelGame, ...], groups: Mapping[str, tuple[str, ...]], means: Means
+) -> dict[str, Fraction]:
+    """Amounts by departure when groups share first; `groups` gives each departure its path."""
+    amounts: dict[str, Fraction] = {}
+    for one in games:
+        leaves = [leaf for own in one.game.players.values() for leaf in own]
+        levels = {leaf: groups[leaf] for leaf in leaves}
+        found = owen(one.game, levels, budget=means.budget, chance=means.chance)
+        for leaf, share in found.shares.items():
+            amounts[leaf] = amounts.get(leaf, NOTHING) + share * one.level.amount
+    return amounts
+
+
+def method(values: tuple[Values, ...]) -> Method:
+    """The least exact method among the values."""
+    used = {found.method for found in values}
+    worst = (m for m in (Method.BOUNDED, Method.QUADRATURE) if m in used)
+    return next(worst, Method.EXACT)

@@ -1,0 +1,84 @@
+"""How close everybody was to averting the harm: the smallest change, and blame by what was known.
+
+Idea (Chockler and Halpern, JAIR 22, 2004): the degree of responsibility is 1/(k+1) when k others, at
+least, would also have had to act otherwise before this person's duty alone decided. Blame is the
+degree expected over what the person held possible at the time.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import combinations
+
+from remit.engines.attribution.answer import NOTHING, Witness
+from remit.engines.attribution.causes import Part
+from remit.engines.attribution.sharing import LevelGame, Means, level_games
+from remit.engines.attribution.situation import Level
+from remit.engines.attribution.world import World
+from remit.engines.faulttree import Budget, compile_network, pivots
+
+MOST_TRIED = 4_096
+Found = Mapping[str, tuple[Witness, Level]]
+
+
+def witnesses(world: World, games: tuple[LevelGame, ...], budget: Budget) -> Found:
+    """Per person in some cause the witness with the fewest others, and the level it averts.
+
+    Of several levels with as few others it is the least grave, which averts most.
+    """
+    best: dict[str, tuple[Witness, Level]] = {}
+    for one in games:
+        for person, witness in _of_level(world, one, budget).items():
+            known = best.get(person)
+            if known is None or len(witness.others) < len(known[0].others):
+                best[person] = witness, one.level
+    return best
+
+
+def _of_level(world: World, one: LevelGame, budget: Budget) -> Mapping[str, Witness]:
+    if not one.game.players:
+        return {}
+    ties = {leaf: player for player, own in one.game.players.items() for leaf in own}
+    compiled = compile_network(one.game.gates, one.game.top, budget=budget, rename=ties)
+    found: dict[str, Witness] = {}
+    for person, others in pivots(compiled, dict.fromkeys(one.game.players, True)).items():
+        sole = one.search.alone.get(person)
+        if sole is not None and others != ():
+            found[person] = Witness(sole.own, (), tuple(sorted(sole.held)))
+        elif others is not None:
+            found[person] = Witness(_own(world, one, person, others), others)
+    return found
+
+
+def _own(world: World, one: LevelGame, person: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    """The fewest own choices that avert the harm once the others comply; all, if too many to try."""
+    mine = tuple(choice.id for choice in world.departures[person])
+    dropped = [c.id for p in (*others, *one.overtaken) for c in world.departures[p]]
+    tried = 0
+    for size in range(1, len(mine)):
+        for some in combinations(mine, size):
+            tried += 1
+            if tried > MOST_TRIED:
+                return mine
+            if not world.otherwise({*some, *dropped})[one.level.factor]:
+                return some
+    return mine
+
+
+def part_of(witness: Witness | None) -> Part:
+    """What part a person has in the causes of the harm."""
+    if witness is None:
+        return Part.NONE
+    return Part.JOINT if witness.others else Part.CAUSE
+
+
+def blame(world: World, person: str, means: Means) -> Fraction | None:
+    """The degree expected over what the person held possible; None if nobody wrote that down."""
+    beliefs = [belief for belief in world.situation.beliefs if belief.person == person]
+    if not beliefs:
+        return None
+    total = NOTHING
+    for belief in beliefs:
+        held = World(world.situation, {**world.read, **dict(belief.facts)})
+        found = witnesses(held, level_games(held, means), means.budget).get(person)
+        total += belief.probability * (found[0].degree if found else NOTHING)
+    return total
