@@ -20,6 +20,10 @@ $(VENV)/dev: $(VENV)/base requirements/dev.txt
 	$(BIN)/python -m pip install --progress-bar on --require-hashes -r requirements/dev.txt
 	@touch $@
 
+$(VENV)/bench: $(VENV)/dev requirements/bench.txt
+	$(BIN)/python -m pip install --progress-bar on --require-hashes -r requirements/bench.txt
+	@touch $@
+
 setup: $(VENV)/dev
 
 demo: $(VENV)/base
@@ -54,7 +58,7 @@ fix: $(VENV)/dev
 docs: $(VENV)/dev
 	$(BIN)/mkdocs build --strict
 
-bench: $(VENV)/dev
+bench: $(VENV)/bench
 	$(BIN)/python -m benchmarks
 
 answers: $(VENV)/dev

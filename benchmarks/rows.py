@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-INSTALL = ".venv/bin/pip install '.[bench]'"
+INSTALL = "`make bench` installs it"
 
 
 @dataclass(frozen=True, slots=True)

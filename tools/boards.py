@@ -54,7 +54,7 @@ PAGES = (
         "One row for each goal, measured beside a named peer in the same run. Below 1x Remit costs less than the peer "
         "where the goal is *at most*; where it is *times less*, the ratio says how many times. Processor time is told "
         "where a busy machine would only add to the clock's. `make bench` measures anew, `BENCH=name make bench` one "
-        "part; `pip install '.[bench]'` installs the peers that are Python packages.",
+        "part; it installs the peers that are Python packages.",
         _measured,
     ),
 )

@@ -122,6 +122,7 @@ def test_a_case_is_told_with_its_steps_and_shares_to_who_works_on_it(program: Is
     steps = {step["step"]: step["state"] for step in told["steps"]}
     assert (steps["attributed"], steps["proposed"]) == ("done", "possible")
     assert told["attribution"]["certificate"]["total"] == "1"
+    assert told["attribution"]["cut_sets"]["count"] == 1
     assert told["number"] == case.number
     assert program(who.first).get("cases").json["count"] == 1
 
@@ -134,7 +135,8 @@ def test_whoever_a_case_concerns_does_not_read_its_whole_file(program: Issue) ->
     type(second).objects.filter(pk=second.pk).update(person=home.roads_head.person)
     second.refresh_from_db()
     key = program(second)
-    assert key.get("cases").json["count"] == 1
+    (listed,) = key.get("cases").json["items"]
+    assert "attribution" not in listed
     assert key.get(f"cases/{case.pk}").problem == (404, "NotFound")
 
 

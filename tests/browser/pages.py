@@ -19,6 +19,7 @@ FILES = {
     "workbook_export",
     "export_workbook",
     "evidence_file",
+    "share_picture",
 }
 # A visitor, and all of the cast who sign in: each page is opened by somebody who may.
 WALKERS = (None, *(member.login for member in CAST if member.signs_in))

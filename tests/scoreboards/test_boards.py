@@ -37,7 +37,7 @@ def test_a_missing_peer_gives_no_figure_but_the_way_to_install_it() -> None:
     row = rows.peer_missing("read", "s", "pm4py", "5x less")
     assert (row.figure, row.peer_figure, row.ratio, row.met) == (None, None, None, None)
     assert "pm4py is missing" in row.cells()[-1]
-    assert "[bench]" in row.note
+    assert "make bench" in row.note
 
 
 def test_every_row_has_a_cell_for_every_column() -> None:

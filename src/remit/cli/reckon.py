@@ -14,6 +14,7 @@ from remit.cli.files import text
 from remit.cli.shares import tell_shares
 from remit.engines import attribution, rules
 from remit.engines.attribution import Budget, Means, Report, Situation
+from remit.engines.attribution.pictures import Picture, picture
 from remit.engines.faulttree import parse_mef
 from remit.engines.findings import Refusal, error
 from remit.engines.reading import Reading
@@ -61,9 +62,9 @@ def read_situation(written: str, suffix: str) -> Situation:
 
 
 def _draw(name: str, situation: Situation, report: Report) -> None:
-    for kind, picture in attribution.pictures(situation, report, language()).items():
+    for kind in Picture:
         path = Path(f"{name}-{kind}.svg")
-        path.write_text(picture, encoding="utf-8")
+        path.write_text(picture(kind, situation, report, language()), encoding="utf-8")
         say(str(path))
 
 

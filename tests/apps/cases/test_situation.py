@@ -144,3 +144,83 @@ def test_the_thread_leads_from_the_plan_to_the_case() -> None:
     links = {link.kind: link.ref for link in queries.thread(case)}
     assert (links["plan"], links["case"]) == (plan.ref, case.ref)
     assert (links["decision"], links["matter"]) == ("", "")
+
+
+def test_owners_carry_their_seat_tenure_and_unit_into_what_is_kept() -> None:
+    home = house()
+    who = bench(home)
+    plan = opened(home, APRIL)
+    newcomer = succeeded(home, date(2025, 3, 29))
+    case = late_case(home, who, plan)
+    drafted = queries.situation(case, answers={"concealed": False}).situation
+    assert drafted is not None
+    kept = actions.adopt_attribution(case, drafted, by=who.officer, at=at(2025, 4, 9))
+    owners = {owner["key"]: owner for owner in kept.situation["owners"]}
+    heir, maker = owners[newcomer.ref], owners[home.roads_head.ref]
+    assert heir["seat"] == maker["seat"] == home.roads_head.post.ref
+    assert (maker["since"], maker["until"], heir["since"]) == (
+        "2025-01-06",
+        "2025-03-29",
+        "2025-03-29",
+    )
+    assert heir["unit"] == {"zh": "道路科", "en": "Roads"}
+    # The tenure is half-open: the last day in the post is the day before it ends.
+    assert {c["on"] for c in kept.situation["choices"] if c["owner"] == maker["key"]} == {
+        "2025-03-28"
+    }
+    assert [(u["unit"]["en"], u["share"]) for u in kept.report["units"]] == [
+        ("Roads", "1/2"),
+        ("Trial Town", "1/2"),
+    ]
+
+
+def limits(case: Case, **answers: bool | None) -> dict[str, tuple[str, str, str]]:
+    """The share of each person in the draft with its limits, by sign-in name."""
+    draft = queries.situation(case, answers=answers)
+    assert draft.situation is not None
+    report = attribute(draft.situation)
+    return {
+        person.name.en: (str(person.share), str(person.interval.low), str(person.interval.high))
+        for person in report.persons
+        if person.interval
+    }
+
+
+def test_what_is_disputed_is_reckoned_as_the_records_suggest_with_both_limits() -> None:
+    home = house()
+    who = bench(home)
+    case = late_case(home, who, opened(home, APRIL))
+    assert limits(case) == {}
+    assert limits(case, told=None) == {
+        "Rosa-H": ("1/2", "0", "1/2"),
+        "Clerk-H": ("1/2", "1/2", "1"),
+    }
+    assert limits(case, refused=None) == {
+        "Rosa-H": ("1/2", "0", "1/2"),
+        "Clerk-H": ("1/2", "1/2", "1"),
+    }
+    assert limits(case, stepped_in=None) == {
+        "Rosa-H": ("1/2", "1/2", "1"),
+        "Clerk-H": ("1/2", "0", "1/2"),
+    }
+
+
+def test_a_reminder_on_record_that_is_disputed_excuses_the_superior_meanwhile() -> None:
+    home = house()
+    who = bench(home)
+    plan = opened(home, APRIL)
+    plans.remind(plan, by=None, at=at(2025, 3, 28))
+    case = late_case(home, who, plan)
+    assert limits(case, stepped_in=None) == {
+        "Rosa-H": ("1", "1/2", "1"),
+        "Clerk-H": ("0", "0", "1/2"),
+    }
+
+
+def test_a_disputed_handover_leaves_the_newcomer_a_share_of_nothing_to_a_third() -> None:
+    home = house()
+    who = bench(home)
+    plan = opened(home, APRIL)
+    succeeded(home, date(2025, 3, 29))
+    case = late_case(home, who, plan)
+    assert limits(case, concealed=None)["Nora"] == ("0", "0", "1/3")

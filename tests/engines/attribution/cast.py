@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from pathlib import Path
 
 from remit.engines.attribution import (
     AllOf,
@@ -13,10 +14,14 @@ from remit.engines.attribution import (
     Is,
     Outcome,
     Owner,
+    Report,
     Situation,
+    attribute,
+    parse_situation,
 )
 from remit.engines.words import Words
 
+EXAMPLES = Path(__file__).parents[3] / "examples"
 FLOOD = Words("村庄被淹", "the flood in the village")
 
 
@@ -66,6 +71,26 @@ def game(
         harm(),
         exempted=tuple(Exemption(person, both("released")) for person in exempted),
     )
+
+
+def example(name: str) -> Situation:
+    """One of the situations that newcomers read."""
+    return parse_situation((EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def shares(situation: Situation) -> dict[str, Fraction]:
+    """By person the share."""
+    return {person.person: person.share for person in attribute(situation).persons}
+
+
+def contrast(report: Report, code: str) -> dict[str, Fraction]:
+    """By person what a coarse rule would give."""
+    return next(dict(row.shares) for row in report.contrasts if row.code == code)
+
+
+def said(report: Report, person: str) -> list[Words]:
+    """The reasons given to one person."""
+    return [line for one in report.persons if one.person == person for line in one.sentences]
 
 
 def all_of(*names: str) -> AllOf:

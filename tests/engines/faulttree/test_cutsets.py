@@ -45,7 +45,7 @@ def test_cut_sets_are_the_least_sets_that_bring_the_top_about(gates: Gates) -> N
     assert {leaf: n for leaf, n in found.occurrences().items() if n} == often
 
 
-@given(networks(), st.integers(0, 6), st.integers(0, 4))
+@given(networks(), st.integers(0, 7), st.integers(0, 4))
 def test_only_the_first_and_the_small_are_listed_when_asked(
     gates: Gates, most: int, largest: int
 ) -> None:

@@ -1,5 +1,6 @@
 """Random games, from a seed."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from numpy.random import Generator
@@ -44,6 +45,24 @@ def _gate(chance: Generator, parts: tuple[Formula, ...], *, monotone: bool) -> F
         case _:
             most = Quorum(len(parts), (*parts, Constant(bool(chance.random() < 0.5))))
             return most if monotone else Not(most)
+
+
+def prefixed(gates: Mapping[str, Formula], prefix: str) -> dict[str, Formula]:
+    """The same gates over other names."""
+
+    def named(formula: Formula) -> Formula:
+        match formula:
+            case Is(name):
+                return Is(prefix + name)
+            case Not(part):
+                return Not(named(part))
+            case Quorum(count, parts):
+                return Quorum(count, tuple(named(part) for part in parts))
+            case AllOf(parts) | AnyOf(parts):
+                return type(formula)(tuple(named(part) for part in parts))
+        return formula
+
+    return {prefix + name: named(formula) for name, formula in gates.items()}
 
 
 def paths(chance: Generator, game: Game, depth: int) -> dict[str, tuple[str, ...]]:

@@ -53,28 +53,17 @@ def test_those_who_matter_in_the_same_way_share_alike(seed: int) -> None:
 def test_two_games_together_give_what_each_gives(seed: int, other: int) -> None:
     """Dubey's transfer law: additivity for games that are true or false."""
     left, right = random(seed), random(other)
-    gates = {f"left {name}": renamed(formula, "left") for name, formula in left.gates.items()}
-    gates |= {f"right {name}": renamed(formula, "right") for name, formula in right.gates.items()}
-    names = sorted({leaf for game in (left, right) for own in game.players.values() for leaf in own})
+    gates = made_up.prefixed(left.gates, "left ") | made_up.prefixed(right.gates, "right ")
+    names = {leaf for game in (left, right) for own in game.players.values() for leaf in own}
     gates |= {f"{side} {name}": Is(name) for side in ("left", "right") for name in names}
     tops = (Is(f"left {left.top}"), Is(f"right {right.top}"))
     gates |= {"both": AllOf(tops), "either": AnyOf(tops)}
-    players = {name: (name,) for name in names}
     both, either, one, two = (
-        shapley(Game(gates, top, players)).shares
+        shapley(Game(gates, top, {name: (name,) for name in names})).shares
         for top in ("both", "either", f"left {left.top}", f"right {right.top}")
     )
     for name in names:
         assert both[name] + either[name] == one[name] + two[name]
-
-
-def renamed(formula, side):  # type: ignore[no-untyped-def]
-    match formula:
-        case Is(name):
-            return Is(f"{side} {name}")
-        case Not(part):
-            return Not(renamed(part, side))
-    return formula
 
 
 @given(seeds)

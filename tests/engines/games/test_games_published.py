@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from remit.engines.formulas import AllOf, AnyOf, Is, Quorum
-from remit.engines.games import Game, banzhaf, owen, permission, sequential, shapley
+from answers import games
+from remit.engines.formulas import AllOf, AnyOf, Formula, Is, Not, Quorum
+from remit.engines.games import Game, Method, banzhaf, owen, permission, sequential, shapley
 
 
 def each(*names: str) -> dict[str, tuple[str, ...]]:
@@ -14,6 +15,12 @@ def each(*names: str) -> dict[str, tuple[str, ...]]:
 
 def are(*names: str) -> tuple[Is, ...]:
     return tuple(Is(name) for name in names)
+
+
+def test_all_answers_on_the_board_agree() -> None:
+    rows = games.rows()
+    assert len(rows) == 7
+    assert all(row.met for row in rows), [row.cells() for row in rows]
 
 
 def test_in_the_security_council_a_veto_is_worth_a_hundred_seats() -> None:
@@ -39,6 +46,18 @@ def test_voters_alike_share_alike(needed: int, voters: int) -> None:
     names = [f"voter{i}" for i in range(voters)]
     shares = shapley(Game({"vote": Quorum(needed, are(*names))}, "vote", each(*names))).shares
     assert set(shares.values()) == {Fraction(1, voters)}
+
+
+def test_an_odd_number_is_brought_about_by_all_alike() -> None:
+    """No game has larger coefficients than the parity of its players."""
+    names = [f"p{i}" for i in range(41)]
+    gates: dict[str, Formula] = {"odd 0": Is("p0")}
+    for i, name in enumerate(names[1:], 1):
+        before, here = Is(f"odd {i - 1}"), Is(name)
+        gates[f"odd {i}"] = AnyOf((AllOf((before, Not(here))), AllOf((Not(before), here))))
+    values = shapley(Game(gates, "odd 40", each(*names)))
+    assert values.method is Method.EXACT
+    assert set(values.shares.values()) == {Fraction(1, 41)}
 
 
 @pytest.mark.parametrize("together", [AllOf, AnyOf])

@@ -33,6 +33,13 @@ class Sole(NamedTuple):
     held: frozenset[str]
 
 
+class Joint(NamedTuple):
+    """A cause with others: who they are, and what stays put while all of them meet their duty."""
+
+    others: tuple[str, ...]
+    held: frozenset[str]
+
+
 class Part(StrEnum):
     """A person's part in the causes of a harm."""
 
@@ -57,11 +64,13 @@ _PART_WORDS = {
 class Search:
     """What the search for causes of one level found.
 
-    `alone` has everybody who is a cause alone; `outside` are the persons who are in no cause;
-    `complete` is false when there were too many groups to try.
+    `alone` has everybody who is a cause alone, `joint` whoever is one with the fewest others;
+    `outside` are the persons who are in no cause; `complete` is false when there were too many
+    groups to try.
     """
 
     alone: Mapping[str, Sole] = field(default_factory=dict)
+    joint: Mapping[str, Joint] = field(default_factory=dict)
     outside: frozenset[str] = frozenset()
     complete: bool = True
 
@@ -81,7 +90,7 @@ def search(world: World, level: Level) -> Search:
         joined = _joined(world, model, effect, rest)
     except BudgetSpent:
         return Search(alone, complete=False)
-    return Search(alone, frozenset(rest) - joined)
+    return Search(alone, joined, frozenset(rest) - joined.keys())
 
 
 def _model(world: World) -> Model:
@@ -115,9 +124,10 @@ def _smallest(model: Model, switched: Iterable[tuple[Choice, ...]], effect: Form
     return min(found, key=lambda sole: (len(sole.held), len(sole.own)), default=None)
 
 
-def _joined(world: World, model: Model, effect: Formula, rest: list[str]) -> frozenset[str]:
-    """Who of `rest` is in a smallest group that is a cause; raises BudgetSpent."""
+def _joined(world: World, model: Model, effect: Formula, rest: list[str]) -> dict[str, Joint]:
+    """Who of `rest` is in a smallest group that is a cause, with whom; raises BudgetSpent."""
     groups: list[frozenset[str]] = []
+    joint: dict[str, Joint] = {}
     if 2 ** len(rest) > MOST_GROUPS:
         raise BudgetSpent(2 ** len(rest))
     for size in range(2, len(rest) + 1):
@@ -126,6 +136,9 @@ def _joined(world: World, model: Model, effect: Formula, rest: list[str]) -> fro
             if any(smaller <= group for smaller in groups):
                 continue
             own = tuple(c for person in people for c in world.departures[person])
-            if _smallest(model, [own], effect) is not None:
+            if found := _smallest(model, [own], effect):
                 groups.append(group)
-    return frozenset().union(*groups)
+                for person in people:
+                    others = tuple(other for other in people if other != person)
+                    joint.setdefault(person, Joint(others, found.held))
+    return joint

@@ -1,7 +1,7 @@
 """What stands against reckoning a situation, all at once."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from remit.engines.attribution.quantities import check_quantities
@@ -27,9 +27,9 @@ def check_situation(situation: Situation) -> tuple[Finding, ...]:
         *_counts(situation),
         *check_quantities(situation),
     ]
-    if not found:
-        found += [*_cycles(situation), *_idle(situation)]
-    return tuple(found)
+    if len(names) <= MOST_FACTORS:
+        found += _cycles(situation)
+    return tuple(found or _idle(situation))
 
 
 def ordered(situation: Situation) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def _sizes(situation: Situation, names: set[str]) -> Iterator[Finding]:
     if len(disputed) > MOST_DISPUTED:
         yield error(
             "attribution.too_many_disputed",
-            situation.id,
+            disputed[MOST_DISPUTED],
             f"有争议或不明的事实共{len(disputed)}项，超过{MOST_DISPUTED}项，无法逐一比较各种情形。"
             "请先查清其中几项，或按事件拆分。",
             f"{len(disputed)} facts are disputed or unknown, more than {MOST_DISPUTED}: their "
@@ -101,11 +101,11 @@ def _unknown_names(situation: Situation, names: set[str]) -> Iterator[Finding]:
     for level in situation.outcome.levels:
         if level.factor not in names:
             yield _unknown("outcome", level.factor)
-    for belief in situation.beliefs:
-        known = {fact.id for fact in situation.facts}
+    known = {fact.id for fact in situation.facts}
+    for number, belief in enumerate(situation.beliefs):
         for name, _ in belief.facts:
             if name not in known:
-                yield _unknown("beliefs", name)
+                yield _unknown(f"beliefs[{number}]", name)
 
 
 def _unknown(place: str, name: str) -> Finding:
@@ -125,6 +125,8 @@ def _ownership(situation: Situation) -> Iterator[Finding]:
         owner = owners[choice.id]
         if owner is None:
             yield _vacant(choice) if choice.owner in seats else _unowned(choice)
+        elif owner.key != choice.owner and len(holders := _holders(situation, choice)) > 1:
+            yield _two_in_office(choice, holders)
         elif choice.on is not None and not owner.held_on(choice.on):
             yield error(
                 "attribution.outside_tenure",
@@ -134,7 +136,35 @@ def _ownership(situation: Situation) -> Iterator[Finding]:
                 "who held the post then.",
                 SOURCE,
             )
+    for owner in situation.owners:
+        if owner.since and owner.until and owner.until <= owner.since:
+            yield error(
+                "attribution.no_day_in_office",
+                owner.key,
+                f"任期在{owner.since}开始，却不晚于{owner.since}结束（{owner.until}）。请改正日期。",
+                f"The tenure begins on {owner.since} and ends no later ({owner.until}). Correct "
+                "the days.",
+                SOURCE,
+            )
     yield from _strangers(situation)
+
+
+def _holders(situation: Situation, choice: Choice) -> dict[str, str]:
+    """The keys of those who held the seat of a choice on its day, by person."""
+    seated = (o for o in situation.owners if o.seat == choice.owner)
+    return {o.person: o.key for o in seated if choice.on and o.held_on(choice.on)}
+
+
+def _two_in_office(choice: Choice, holders: Mapping[str, str]) -> Finding:
+    zh, en = "、".join(holders.values()), ", ".join(holders.values())
+    return error(
+        "attribution.two_in_office",
+        choice.id,
+        f"“{choice.owner}”在{choice.on}有不止一人任职（{zh}）。请改正任期，或直接写明是哪一任。",
+        f"More than one person held “{choice.owner}” on {choice.on} ({en}). Correct the tenures, "
+        "or name the one who is meant.",
+        SOURCE,
+    )
 
 
 def _unowned(choice: Choice) -> Finding:
@@ -164,9 +194,9 @@ def _strangers(situation: Situation) -> Iterator[Finding]:
     keys, persons = {owner.key for owner in situation.owners}, set(situation.persons)
     heads = [("head", situation.head), ("doer", situation.doer)]
     unknown = [(place, key) for place, key in heads if key and key not in keys]
-    people = [("exempted", e.person) for e in situation.exempted]
-    people += [("degrees", degree.person) for degree in situation.degrees]
-    people += [("beliefs", belief.person) for belief in situation.beliefs]
+    people = [(f"exempted[{n}]", e.person) for n, e in enumerate(situation.exempted)]
+    people += [(f"degrees[{n}]", degree.person) for n, degree in enumerate(situation.degrees)]
+    people += [(f"beliefs[{n}]", belief.person) for n, belief in enumerate(situation.beliefs)]
     unknown += [(place, person) for place, person in people if person not in persons]
     for place, key in unknown:
         yield error(

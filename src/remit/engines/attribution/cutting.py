@@ -40,9 +40,10 @@ def _sentence(world: World, names: tuple[str, ...], harm: Words) -> Words:
     en = "; ".join(f"{who.pick('en')} {what.pick('en')}" for who, what in parts)
     if len(names) == 1:
         return Words(
-            f"仅此一项就足以造成{harm.zh}：{zh}。", f"This alone was enough for {harm.en}: {en}."
+            f"仅此一项就足以造成{harm.pick('zh')}：{zh}。",
+            f"This alone would have been enough for {harm.pick('en')}: {en}.",
         )
     return Words(
-        f"以下{len(names)}项合在一起足以造成{harm.zh}：{zh}。",
-        f"These {len(names)} together were enough for {harm.en}: {en}.",
+        f"以下{len(names)}项合在一起足以造成{harm.pick('zh')}：{zh}。",
+        f"These {len(names)} together were enough for {harm.pick('en')}: {en}.",
     )

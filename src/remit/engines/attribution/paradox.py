@@ -71,14 +71,17 @@ class Expected:
 def paradox_meter(situation: Situation, person: str) -> tuple[Expected, ...]:
     """The expected shares of a person for each way of holding to account.
 
-    The duties are the person's choices; the `likelihood` of a choice is the chance of an honest
+    The duties are the person's choices, but for those that a shut gate excuses; the `likelihood` of a choice is the chance of an honest
     error by somebody who does take the duty up (zero if not given). All others act as in fact;
     circumstances with a likelihood are uncertain. Raises BudgetSpent.
     """
     world = World(situation, {})
     owners = situation.owner_of
-    duties = [c for c in situation.choices if (o := owners[c.id]) and o.person == person]
-    compiled = compile_network(_network(world, duties), situation.outcome.factor)
+    own = [c for c in situation.choices if (o := owners[c.id]) and o.person == person]
+    duties = [c for c in own if all(world.facts[g.factor] is g.kind.open_when for g in c.gates)]
+    others = [theirs for other, theirs in world.departures.items() if other != person]
+    ties = {departure(c): departure(theirs[0]) for theirs in others for c in theirs}
+    compiled = compile_network(_network(world, duties), situation.outcome.factor, rename=ties)
     return tuple(
         Expected(
             holding,

@@ -53,6 +53,7 @@ _TOP = (
 )  # fmt: skip
 _FACT = ("label", "actual", "on", "citation", "evidence", "probability", "likelihood")
 _FAULT = ("owner", "otherwise", "gates", *_FACT)
+_OPERATORS = ("all", "any", "not", "at_least")
 _LISTS = ("patterns", "choices", "circumstances", "equations")
 
 
@@ -73,8 +74,8 @@ def parse_situation(source: Mapping[str, object] | str) -> Situation:
 def _located(reading: Reading, root: Mapped, findings: tuple[Finding, ...]) -> Iterator[Finding]:
     """The findings, each with the line on which its factor is defined."""
     places = {
-        str(entry.get("id", "")): place
-        for key in _LISTS
+        str(entry.get("id", entry.get("key", ""))): place
+        for key in ("owners", *_LISTS)
         for place, entry in _list(reading, root, key)
     }
     for finding in findings:
@@ -235,8 +236,8 @@ def _belief(reading: Reading, source: Mapped, at: str) -> Belief:
 
 def _versions(reading: Reading, source: Mapped) -> Versions:
     reading.only(source, ("model", "evidence", "baseline"), "versions")
-    names = (source.get(key, "") for key in ("model", "evidence", "baseline"))
-    return Versions(*(str(name) for name in names))
+    names = ("model", "evidence", "baseline")
+    return Versions(*(reading.text(source, name, "versions", needed=False) for name in names))
 
 
 def _exemption(reading: Reading, source: Mapped, at: str) -> Exemption:
@@ -269,7 +270,14 @@ def _formula(reading: Reading, source: object, at: str, depth: int = 0) -> Formu
     if isinstance(source, str) and source:
         return Is(source)
     parts = reading.mapping(source, at)
-    reading.only(parts, ("all", "any", "not", "at_least", "of"), at)
+    reading.only(parts, (*_OPERATORS, "of"), at)
+    if sum(key in parts for key in _OPERATORS) > 1:
+        reading.fault(
+            "two_conditions",
+            at,
+            "同一层只能有 all、any、not、at_least 中的一个。请用其中一个包住另一个。",
+            "Only one of all, any, not, at_least can stand here. Put one inside the other.",
+        )
     if "not" in parts:
         return Not(_formula(reading, parts["not"], f"{at}.not", depth + 1))
     for key, build in (("all", AllOf), ("any", AnyOf)):
@@ -278,7 +286,7 @@ def _formula(reading: Reading, source: object, at: str, depth: int = 0) -> Formu
     if "at_least" in parts:
         count = reading.whole(parts, "at_least", at)
         return Quorum(count, _formulas(reading, parts, "of", at, depth))
-    reading.missing(at, "all / any / not / at_least")
+    reading.missing(at, " / ".join(_OPERATORS))
     return Constant(value=False)
 
 
@@ -296,7 +304,8 @@ def _pattern(reading: Reading, source: Mapped, at: str) -> Piece:
     name, own = reading.text(source, "pattern", at), reading.text(source, "id", at)
     if build := _PATTERNS.get(name):
         return build(reading, source, at, own)
-    reading.unknown(at, name, _PATTERNS)
+    if name:
+        reading.unknown(at, name, _PATTERNS)
     return Piece()
 
 
@@ -335,11 +344,14 @@ def _handed_over(reading: Reading, source: Mapped, at: str, id: str) -> Piece:
         at,
     )
     created = source.get("created")
+    left = _fault(reading, source, "left", at)
+    if "grace_until" in source and left.on is None:
+        reading.missing(f"{at}.left", "on")
     return handed_over(
         id,
         created=created if isinstance(created, str) else _fault(reading, source, "created", at),
         concealed=_fault(reading, source, "concealed", at) if "concealed" in source else None,
-        left=_fault(reading, source, "left", at),
+        left=left,
         missed=_fault(reading, source, "missed", at) if "missed" in source else None,
         listed=reading.text(source, "listed", at, needed=False),
         grace_until=reading.day(source, "grace_until", at),

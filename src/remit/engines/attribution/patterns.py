@@ -109,7 +109,8 @@ def superior_did_not_stop(
     names = [f"{id}.not_stopped{number or ''}" for number in range(len(faults))]
     pieces = [_undone(n, f, Kind.SUPERVISION) for n, f in zip(names, faults, strict=True)]
     passive = (AnyOf if only_together else AllOf)(tuple(Is(name) for name in names))
-    led_on = Equation(id, AllOf((Is(path), passive if others else Is(names[0]))))
+    whole = AllOf((Is(path), passive if others else Is(names[0])))
+    led_on = Equation(id, whole, Words("上级未加制止", "those above let it go on"))
     return joined(*pieces, Piece(equations=(led_on,)))
 
 
@@ -124,10 +125,12 @@ def wrong_order(
     counts: Formula = Is(objected)
     if unlawful:
         counts = AllOf((Is(objected), Not(Is(unlawful))))
-    objection = Equation(f"{id}.objected", counts)
+    valid = Words("提出的异议有效", "the objection counted")
+    objection = Equation(f"{id}.objected", counts, valid)
     done = _undone(f"{id}.done", replace(carried_out, objected=objection.id), Kind.ACT)
     order = ordered.choice(f"{id}.ordered", Kind.ACT)
-    whole = Equation(id, AllOf((Is(order.id), Is(f"{id}.done"))))
+    followed = Words("错误命令被执行", "the wrong order was carried out")
+    whole = Equation(id, AllOf((Is(order.id), Is(f"{id}.done"))), followed)
     return joined(Piece(equations=(objection,)), done, Piece((order,), (), (whole,)))
 
 
@@ -147,7 +150,7 @@ def handed_over(
     `concealed` it at handover; an auditor may have `missed` it; the successor `left` it. The
     successor counts as told when it was on the handover list (not concealed, or the factor
     `listed`) or found, and only then can leaving it be a fault of the inherited kind. Before
-    `grace_until` it is not yet the successor's duty.
+    `grace_until`, or when nobody says when it was left, it is not yet the successor's duty.
     """
     pieces, hidden = [_created(id, created)], []
     for name, fault, kind in (
@@ -159,14 +162,17 @@ def handed_over(
             hidden.append(f"{id}.{name}")
     silent: list[Formula] = [Is(name) for name in hidden]
     silent += [Not(Is(listed))] if listed else []
-    told = Equation(f"{id}.told", Not(AllOf(tuple(silent))) if silent else Constant(value=True))
+    known: Formula = Not(AllOf(tuple(silent))) if silent else Constant(value=True)
+    told = Equation(f"{id}.told", known, Words("接任者已知情", "the successor was told"))
     successor = replace(left, told=told.id)
     if grace_until is not None:
-        over = left.on is None or left.on >= grace_until
-        pieces.append(Piece(equations=(Equation(f"{id}.grace_over", Constant(over)),)))
+        over = left.on is not None and left.on >= grace_until
+        ended = Words("过渡期已满", "the period of grace was over")
+        pieces.append(Piece(equations=(Equation(f"{id}.grace_over", Constant(over), ended),)))
         successor = replace(successor, duty=f"{id}.grace_over")
     origin = created if isinstance(created, str) else f"{id}.created"
-    defect = Equation(id, AllOf((Is(origin), Is(f"{id}.left"))))
+    there = Words("遗留问题仍在", "the inherited problem was still there")
+    defect = Equation(id, AllOf((Is(origin), Is(f"{id}.left"))), there)
     undone = _undone(f"{id}.left", successor, Kind.INHERITED)
     return joined(*pieces, Piece(equations=(told,)), undone, Piece(equations=(defect,)))
 
@@ -181,9 +187,9 @@ def blocked(id: str, *, lead: Fault, members: Sequence[Fault]) -> Piece:
     """True when joint work was blocked: the lead did not convene, or a member withheld its part."""
     choices = [lead.choice(f"{id}.lead", Kind.OMISSION)]
     choices += [m.choice(f"{id}.member{n}", Kind.OMISSION) for n, m in enumerate(members, 1)]
-    return Piece(
-        tuple(choices), (), (Equation(id, AnyOf(tuple(Is(choice.id) for choice in choices))),)
-    )
+    stuck = Words("协同工作受阻", "the joint work was blocked")
+    either_of = AnyOf(tuple(Is(choice.id) for choice in choices))
+    return Piece(tuple(choices), (), (Equation(id, either_of, stuck),))
 
 
 def joined(*pieces: Piece) -> Piece:
@@ -253,4 +259,5 @@ def _undone(id: str, fault: Fault, kind: Kind) -> Piece:
     for gate in fault.gates:
         shut = Is(gate.factor)
         causes.append(Not(shut) if gate.kind.open_when else shut)
-    return Piece((fault.choice(f"{id}.fault", kind),), (), (Equation(id, AnyOf(tuple(causes))),))
+    undone = Equation(id, AnyOf(tuple(causes)), fault.label)
+    return Piece((fault.choice(f"{id}.fault", kind),), (), (undone,))

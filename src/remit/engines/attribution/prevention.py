@@ -99,7 +99,7 @@ def _sentence(control: Control, *, structural: bool) -> Words:
     odds = Words("（各项失职的可能性按一半计）", " (every departure at even odds)")
     zh, en = odds if structural else Words("", "")
     return Words(
-        f"若能确保“{control.label.pick('zh')}”，预期的损害可减少{averted}{zh}。",
+        f"若能确保“{control.label.pick('zh')}”，预期的损害可减少{averted.replace(' ', '')}{zh}。",
         f"Making sure that somebody had {control.label.pick('en')} would have lowered the expected "
         f"harm by {averted}{en}.",
     )

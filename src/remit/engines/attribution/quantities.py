@@ -6,6 +6,7 @@ from fractions import Fraction
 from remit.engines.attribution.situation import Choice, Circumstance, Situation, State
 from remit.engines.findings import Finding, error
 
+MOST_AMOUNT = 10**18
 SOURCE = "docs/explanation/attribution.md"
 
 
@@ -28,6 +29,14 @@ def _amounts(situation: Situation) -> Iterator[Finding]:
                 "outcome",
                 "损害数额须大于零。没有可计量的数额时请填1。",
                 "The amount of the harm must be above zero. Where nothing can be counted, write 1.",
+                SOURCE,
+            )
+        if level.amount > MOST_AMOUNT:
+            yield error(
+                "attribution.amount_too_large",
+                "outcome",
+                "损害数额过大。请换用更大的单位。",
+                "The amount of the harm is too large. Write it in a larger unit.",
                 SOURCE,
             )
 
@@ -60,11 +69,11 @@ def _beyond(subject: str, probability: Fraction) -> Finding:
 
 def _weights(situation: Situation) -> Iterator[Finding]:
     seen: set[str] = set()
-    for degree in situation.degrees:
+    for number, degree in enumerate(situation.degrees):
         if degree.weight <= 0:
             yield error(
                 "attribution.no_weight",
-                degree.person,
+                f"degrees[{number}]",
                 f"责任程度的权重须大于零（现为{degree.weight}）。无责任者请用免责，不用零权重。",
                 f"The weight of a degree must be above zero (it is {degree.weight}). Who is to be "
                 "released is exempted, not weighed zero.",
@@ -73,9 +82,9 @@ def _weights(situation: Situation) -> Iterator[Finding]:
         if degree.person in seen:
             yield error(
                 "attribution.degree_twice",
-                degree.person,
-                "同一人有两个责任程度。请只保留一个。",
-                "One person has two degrees of responsibility. Keep one.",
+                f"degrees[{number}]",
+                f"“{degree.person}”有两个责任程度。请只保留一个。",
+                f"“{degree.person}” has two degrees of responsibility. Keep one.",
                 SOURCE,
             )
         seen.add(degree.person)
@@ -83,17 +92,20 @@ def _weights(situation: Situation) -> Iterator[Finding]:
 
 def _beliefs(situation: Situation) -> Iterator[Finding]:
     sums: dict[str, Fraction] = {}
-    for belief in situation.beliefs:
+    places: dict[str, str] = {}
+    for number, belief in enumerate(situation.beliefs):
+        place = f"beliefs[{number}]"
         if not 0 <= belief.probability <= 1:
-            yield _beyond("beliefs", belief.probability)
+            yield _beyond(place, belief.probability)
         sums[belief.person] = sums.get(belief.person, Fraction(0)) + belief.probability
+        places.setdefault(belief.person, place)
     for person, total in sums.items():
         if total != 1:
             yield error(
                 "attribution.beliefs_do_not_add_up",
-                person,
-                f"此人当时认为可能的各种情形，概率合计为{total}，应为1。请补全或改正。",
-                f"What this person held possible adds up to {total}, not to 1. Complete or "
+                places[person],
+                f"“{person}”当时认为可能的各种情形，概率合计为{total}，应为1。请补全或改正。",
+                f"What “{person}” held possible adds up to {total}, not to 1. Complete or "
                 "correct it.",
                 SOURCE,
             )

@@ -54,6 +54,7 @@ from remit.engines.words import Words
 T = TypeVar("T")
 NO_WITNESSES: Found = {}
 WITNESSES = Words("各人离避免损害有多近", "how close each person was to averting the harm")
+BLAME = Words("各人当时所能知道的程度", "how far each person could have known")
 CUT_SETS = Words("最小充分组合", "which departures together were enough")
 PREVENTION = Words("何种控制最有效", "which control would have helped most")
 ENGINE = "attribution 2: Shapley of the duty-baseline game on decision diagrams"
@@ -117,7 +118,7 @@ class _Reckoning:
             contrasts(self.world, harm=bool(self.games)),
             self.cut_sets,
             self.prevention,
-            (*found, *self._remarks(), *self.left_out),
+            (*found, *self._remarks(), *dict.fromkeys(self.left_out)),
             self._certificate(persons, system),
         )
 
@@ -156,7 +157,7 @@ class _Reckoning:
             for choice in self.world.departures.get(person, ())
             if choice.id in self._parts
         }
-        blamed = blame(self.world, person, self.means)
+        blamed = self._affordable(BLAME, lambda: blame(self.world, person, self.means), None)
         interval = self.readings.interval(person)
         return PersonShare(
             person,
@@ -185,19 +186,21 @@ class _Reckoning:
         """The reasons for one person's share, in the order in which a letter gives them."""
         world, exemption = self.world, self._exempted.get(person)
         witness, level = self.witnesses.get(person, (None, None))
-        harm = level.label if level else self.situation.outcome.label
+        harm = say.in_both(level.label if level else self.situation.outcome.label)
         own = world.departures.get(person, ())
         lines: list[Words] = []
         if share < 0:
             lines.append(say.averting(harm))
         elif witness:
             lines += [say.had_you(world, witness, harm), *say.grounds(world, witness)]
+            lines += [] if share else [say.balanced(harm)]
         elif self.games:
             lines += say.no_cause(own, harm)
         if not own and person not in self._excused:
             lines += say.complied(self._choices.get(person, ()))
         lines += [say.excuse(world, choice) for choice in self._excused.get(person, ())]
-        lines.append(say.share_sentence(share, self.sharing.whole, self.situation.outcome.unit))
+        whole, unit = self.sharing.whole, self.situation.outcome.unit
+        lines.append(say.share_sentence(share, whole, unit, released=bool(exemption) and share > 0))
         if degree := self.degrees.get(person):
             lines += say.weighed(degree, share, self.plain.part(person))
         deciding = self._label(interval.deciding) if interval else NO_WORDS
@@ -222,7 +225,8 @@ class _Reckoning:
         return {person: own for person, own in chosen.items() if own}
 
     def _label(self, name: str) -> Words:
-        return next((f.label for f in self.situation.facts if f.id == name), NO_WORDS)
+        labels = (fact.label for fact in self.situation.facts if fact.id == name)
+        return say.in_both(next(labels, NO_WORDS))
 
     def _system(self, persons: tuple[PersonShare, ...]) -> SystemAccount:
         whole = self.sharing.whole
@@ -235,7 +239,9 @@ class _Reckoning:
             remainder,
             released,
             self.readings.system(),
-            say.system_sentences(self.situation.outcome.label, remainder, released),
+            say.system_sentences(
+                say.in_both(self.situation.outcome.label), remainder, released
+            ),
         )
 
     def _units(self) -> tuple[UnitShare, ...]:
@@ -254,17 +260,22 @@ class _Reckoning:
         return _grouped(amounts, paths, units, self.sharing.whole)
 
     def _remarks(self) -> tuple[Finding, ...]:
-        """What to look at in the harm itself: it did not happen, or would have in any case."""
-        harm = self.situation.outcome.label
+        """What to look at in the harm itself, such as that it would have happened in any case."""
+        harm = say.in_both(self.situation.outcome.label)
+        reached = [self.world.facts[level.factor] for level in self.situation.outcome.levels]
+        remarks: dict[str, Words] = {}
         if not self.games:
-            return (warning("attribution.no_harm", "outcome", *say.no_harm(harm), SOURCE),)
+            remarks["no_harm"] = say.no_harm(harm)
         if self.sharing.remainder > 0:
-            return (
-                warning(
-                    "attribution.harm_without_fault", "outcome", *say.in_any_case(harm), SOURCE
-                ),
-            )
-        return ()
+            remarks["harm_without_fault"] = say.in_any_case(harm)
+        if reached != sorted(reached, reverse=True):
+            remarks["levels_out_of_order"] = say.OUT_OF_ORDER
+        if not all(one.search.complete for one in self.games):
+            remarks["causes_not_searched"] = say.NOT_SEARCHED
+        return tuple(
+            warning(f"attribution.{kind}", "outcome", *told, SOURCE)
+            for kind, told in remarks.items()
+        )
 
     def _certificate(self, persons: tuple[PersonShare, ...], system: SystemAccount) -> Certificate:
         situation, values = self.situation, self.sharing.values

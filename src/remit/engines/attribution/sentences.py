@@ -23,6 +23,17 @@ from remit.engines.figures import amount_text, count_words, percent, share_words
 from remit.engines.formulas import Is, Not
 from remit.engines.words import Words
 
+UNREADABLE = 10_000
+OUT_OF_ORDER = Words(
+    "较重的损害发生了，而较轻的没有发生。请核对损害的先后次序和条件。",
+    "A graver level of the harm happened and a lesser one did not. Check the order of the levels "
+    "and what leads to them.",
+)
+NOT_SEARCHED = Words(
+    "涉及人数过多，未能查明谁的行为被他人的行为赶在前面；被赶超者可能因此分得份额。请按事件拆分。",
+    "Too many people are involved to find out whose deed was overtaken by another's; whoever was "
+    "may have a share all the same. Split the situation by event.",
+)
 _HELD = {
     GateKind.DUTY: Words("这是您的职责", "it was your duty"),
     GateKind.AUTHORITY: Words("您有相应的权限", "you had the power"),
@@ -37,6 +48,11 @@ _LACKED = {
     GateKind.RESOURCED: Words("您没有所需的条件", "you did not have the means"),
     GateKind.OBJECTED: Words("您曾提出异议", "you had objected"),
 }
+
+
+def in_both(words: Words) -> Words:
+    """The words with one language standing in for the other where only one was written."""
+    return Words(words.pick("zh"), words.pick("en"))
 
 
 def had_you(world: World, witness: Witness, harm: Words) -> Words:
@@ -64,17 +80,16 @@ def _given(world: World, witness: Witness) -> Words:
     if not witness.held:
         return Words("", "")
     labels = {equation.id: equation.label for equation in world.situation.equations}
-    parts = []
-    for name in witness.held:
-        label, fact = labels.get(name), world.facts[name]
-        zh = (label.pick("zh") if label else "") or name
-        en = (label.pick("en") if label else "") or name
-        parts.append(
-            Words(
-                f"“{zh}”{'成立' if fact else '并未发生'}",
-                f"“{en}” was {'so' if fact else 'not so'}",
-            )
+    told = [(in_both(labels[name]), world.facts[name]) for name in witness.held if any(labels[name])]
+    parts = [
+        Words(
+            f"“{label.zh}”{'确已发生' if fact else '并未发生'}",
+            f"“{label.en}” is {'what' if fact else 'not what'} happened",
         )
+        for label, fact in told
+    ]
+    if len(told) < len(witness.held):
+        parts.append(Words("其余经过照旧", "all else went as it did"))
     return Words(
         f"鉴于事实上{'，'.join(part.zh for part in parts)}，",
         f"and given that in fact {_listed([part.en for part in parts])}, ",
@@ -134,16 +149,17 @@ def excuse(world: World, choice: Choice) -> Words:
     shut = world.excused[choice.id]
     lacked = [_LACKED[gate.kind] for gate in choice.gates if gate.factor in shut]
     zh, en = "，".join(w.zh for w in lacked), _listed([w.en for w in lacked])
+    label = in_both(choice.label)
     return Words(
-        f"关于“{choice.label.zh}”：{zh}，因此不计入您的责任。",
-        f"As to “{choice.label.en}”: {en}, so it is not counted to you.",
+        f"关于“{label.zh}”：{zh}，因此不计入您的责任。",
+        f"As to “{label.en}”: {en}, so it is not counted to you.",
     )
 
 
 def complied(choices: Sequence[Choice]) -> tuple[Words, ...]:
     """What somebody without departures did as it was owed."""
     if not choices:
-        return ()
+        return (Words("本事项不涉及您的职责。", "No duty of yours is in question here."),)
     zh = "，并".join(choice.otherwise.pick("zh") for choice in choices)
     en = _listed([choice.otherwise.pick("en") for choice in choices])
     return (Words(f"您尽到了职责：{zh}。", f"You did what was owed: {en}."),)
@@ -154,37 +170,46 @@ def averting(harm: Words) -> Words:
     return Words(f"您的做法使{harm.zh}更不容易发生。", f"What you did made {harm.en} less likely.")
 
 
+def balanced(harm: Words) -> Words:
+    """Why a cause gives no share: over all that the others might have done it evens out."""
+    return Words(
+        f"但总体而言，您的做法并未使{harm.zh}更容易发生。",
+        f"On balance, though, what you did made {harm.en} no more likely.",
+    )
+
+
 def no_cause(departed: Sequence[Choice], harm: Words) -> tuple[Words, ...]:
     """Why a departure gives no share: it was overtaken, or it changed nothing."""
     if not departed:
         return ()
     return (
         Words(
-            f"您的做法虽偏离职责，但不是{harm.zh}的原因：无论您怎样做，结果都由他人的行为造成。",
+            f"您的做法虽偏离职责，但不是{harm.zh}的原因：按当时的经过，无论您怎样做，结果都一样。",
             f"You departed from your duty, but that is no cause of {harm.en}: as things went, it "
-            "came about by what others did, whatever you did.",
+            "would have come about whatever you did.",
         ),
     )
 
 
-def share_sentence(share: Fraction, whole: Fraction, unit: str) -> Words:
-    """The share in words and as an amount of the whole."""
+def share_sentence(share: Fraction, whole: Fraction, unit: str, *, released: bool) -> Words:
+    """The share in words and as an amount of the whole; of somebody released what it would be."""
     if not share:
         return Words("您没有份额。", "You have no share.")
-    part, total = share_words(share), amount_text(whole, unit)
-    amount = amount_text(share * whole, unit)
-    return Words(
-        f"您的份额为{part.zh}，即{amount}（总额{total}）。",
-        f"Your share is {part.en}: {amount} of {total}.",
-    )
+    part = _part(share)
+    zh, en = ("本应为", "would be") if released else ("为", "is")
+    zh, en = f"您的份额{zh}{part.zh}", f"Your share {en} {part.en}"
+    if not unit:
+        return Words(f"{zh}。", f"{en}.")
+    amount, total = amount_text(share * whole, unit), amount_text(whole, unit)
+    return Words(f"{zh}，即{amount}（总额{total}）。", f"{en}: {amount} of {total}.")
 
 
 def weighed(degree: Degree, share: Fraction, plain: Fraction) -> tuple[Words, ...]:
     """What the degree of responsibility changed."""
     if share == plain:
         return ()
-    before = share_words(plain)
-    zh, en = _cited(degree.name, degree.citation)
+    before = _part(plain)
+    zh, en = _cited(in_both(degree.name), degree.citation)
     return (
         Words(
             f"您的责任程度为“{zh}”，权重{degree.weight}；若不计责任程度，份额为{before.zh}。",
@@ -198,16 +223,16 @@ def disputed(interval: Interval | None, label: Words) -> tuple[Words, ...]:
     """Between what limits the share lies while facts are disputed, and which fact decides."""
     if interval is None or interval.low == interval.high:
         return ()
-    low, high = percent(interval.low), percent(interval.high)
+    low, high = _per_cent(interval.low), _per_cent(interval.high)
     zh, en = "", ""
     if interval.deciding:
         zh = f"影响最大的是“{label.zh}”是否属实。"
         en = f" What decides most is whether “{label.en}” is true."
     return (
         Words(
-            f"因部分事实尚有争议，份额在{low}至{high}之间；处理时以较低者为准。{zh}",
-            f"Because facts are disputed, your share lies between {low} and {high}; the lower "
-            f"figure counts.{en}",
+            f"因部分事实尚有争议，份额在{low.zh}至{high.zh}之间；处理时以较低者为准。{zh}",
+            f"Because facts are disputed, your share lies between {low.en} and {high.en}; the "
+            f"lower figure counts.{en}",
         ),
     )
 
@@ -216,23 +241,22 @@ def blamed(blame: Fraction | None) -> tuple[Words, ...]:
     """How far the person could have known, as a degree of blame."""
     if blame is None:
         return ()
-    part = percent(blame)
+    part = _per_cent(blame)
     return (
         Words(
-            f"按您当时所能知道的情况，可归咎的程度为{part}。",
-            f"By what you could know at the time, the degree of blame is {part}.",
+            f"按您当时所能知道的情况，可归咎的程度为{part.zh}。",
+            f"Judged by what you could know at the time, your degree of blame is {part.en}.",
         ),
     )
 
 
 def released(exemption: Exemption) -> Words:
     """That the person is exempt, why, and where the share goes."""
-    cite = exemption.citation
-    zh, en = (f"（{cite}）", f" ({cite})") if cite else ("", "")
+    reason = _cited(in_both(exemption.reason), exemption.citation)
     return Words(
-        f"您获得免责：{exemption.reason.zh}{zh}。该份额记入制度账户，任何他人的份额不因此增加。",
-        f"You are released: {exemption.reason.en}{en}. The share goes to the system account, and "
-        "nobody else's rises for it.",
+        f"您获得免责：{reason.zh}。该份额记入制度账户，任何他人的份额不因此增加。",
+        f"You are released: {reason.en}. The share goes to the system account, and nobody else's "
+        "rises for it.",
     )
 
 
@@ -249,8 +273,8 @@ def in_any_case(harm: Words) -> Words:
     """That the harm would have come about without anybody's departure."""
     return Words(
         f"即使人人尽责，{harm.zh}仍会发生，该部分记入制度账户。请核对是否遗漏了职责。",
-        f"{_capital(harm.en)} would have happened although everybody met their duty and is booked "
-        "to the system account. Check whether a duty was left out.",
+        f"{_capital(harm.en)} would have happened even if everybody had met their duty; that part "
+        "is booked to the system account. Check whether a duty was left out.",
     )
 
 
@@ -269,22 +293,22 @@ def system_sentences(harm: Words, remainder: Fraction, exempted: Fraction) -> tu
     if remainder == 1:
         lines.append(
             Words(
-                f"即使人人尽责，{harm.zh}仍会发生，此部分不由任何个人承担。",
-                f"{_capital(harm.en)} would have happened although everybody met their duty; "
-                "this part falls on nobody.",
+                f"即使人人尽责，{harm.zh}仍会发生，不由任何个人承担。",
+                f"{_capital(harm.en)} would have happened even if everybody had met their duty; "
+                "it falls on nobody.",
             )
         )
     elif remainder:
-        part = share_words(remainder)
+        part = _part(remainder)
         lines.append(
             Words(
                 f"即使人人尽责仍会发生的部分为{part.zh}，不由任何个人承担。",
-                f"The part that would have happened although everybody met their duty is {part.en}; "
+                f"{_capital(part.en)} would have happened even if everybody had met their duty; "
                 "it falls on nobody.",
             )
         )
     if exempted:
-        part = share_words(exempted)
+        part = _part(exempted)
         lines.append(
             Words(
                 f"获得免责的份额为{part.zh}，记入制度账户，不转由他人承担。",
@@ -295,8 +319,22 @@ def system_sentences(harm: Words, remainder: Fraction, exempted: Fraction) -> tu
     return tuple(lines)
 
 
+def _part(share: Fraction) -> Words:
+    """A share in words; one that no fraction tells well is told per hundred."""
+    if share.denominator < UNREADABLE:
+        return share_words(share)
+    part = _per_cent(share)
+    return Words(f"约{part.zh}", f"about {part.en}")
+
+
+def _per_cent(share: Fraction) -> Words:
+    text = percent(share)
+    return Words(text.replace(" ", ""), text)
+
+
 def _listed(parts: list[str]) -> str:
-    return " and ".join(", ".join(parts).rsplit(", ", 1))
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _capital(text: str) -> str:

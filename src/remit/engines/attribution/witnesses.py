@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from remit.engines.attribution.answer import NOTHING, Witness
-from remit.engines.attribution.causes import Part
+from remit.engines.attribution.causes import Joint, Part
 from remit.engines.attribution.sharing import LevelGame, Means, level_games
 from remit.engines.attribution.situation import Level
 from remit.engines.attribution.world import World
@@ -39,27 +39,45 @@ def _of_level(world: World, one: LevelGame, budget: Budget) -> Mapping[str, Witn
         return {}
     ties = {leaf: player for player, own in one.game.players.items() for leaf in own}
     compiled = compile_network(one.game.gates, one.game.top, budget=budget, rename=ties)
-    found: dict[str, Witness] = {}
-    for person, others in pivots(compiled, dict.fromkeys(one.game.players, True)).items():
-        sole = one.search.alone.get(person)
-        if sole is not None and others != ():
-            found[person] = Witness(sole.own, (), tuple(sorted(sole.held)))
-        elif others is not None:
-            found[person] = Witness(_own(world, one, person, others), others)
-    return found
+    pivotal = pivots(compiled, dict.fromkeys(one.game.players, True))
+    witnesses = {p: _witness(world, one, p, pivotal.get(p)) for p in one.game.players}
+    return {person: witness for person, witness in witnesses.items() if witness}
 
 
-def _own(world: World, one: LevelGame, person: str, others: tuple[str, ...]) -> tuple[str, ...]:
-    """The fewest own choices that avert the harm once the others comply; all, if too many to try."""
+def _witness(
+    world: World, one: LevelGame, person: str, others: tuple[str, ...] | None
+) -> Witness | None:
+    """What this person could have averted, alone or with as few others as there can be.
+
+    `others` decide with the person in the game; whoever was overtaken is not part of the game, but
+    would have brought the harm about in fact unless something is held.
+    """
+    sole, joint = one.search.alone.get(person), one.search.joint.get(person)
+    if sole is not None:
+        return Witness(sole.own, (), tuple(sorted(sole.held)))
+    if others is not None and person not in one.search.outside:
+        own = _own(world, one, person, Joint(others, frozenset()))
+        if own and (joint is None or len(others) <= len(joint.others)):
+            return Witness(own, others)
+    if joint is None:
+        return None
+    own = _own(world, one, person, joint)
+    return Witness(own, joint.others, tuple(sorted(joint.held)))
+
+
+def _own(world: World, one: LevelGame, person: str, joint: Joint) -> tuple[str, ...]:
+    """The fewest own choices that avert the harm once the others comply; none, if none do."""
     mine = tuple(choice.id for choice in world.departures[person])
-    dropped = [c.id for p in (*others, *one.overtaken) for c in world.departures[p]]
+    dropped = [choice.id for other in joint.others for choice in world.departures[other]]
+    if one.overtaken and world.otherwise({*mine, *dropped}, joint.held)[one.level.factor]:
+        return ()
     tried = 0
     for size in range(1, len(mine)):
         for some in combinations(mine, size):
             tried += 1
             if tried > MOST_TRIED:
                 return mine
-            if not world.otherwise({*some, *dropped})[one.level.factor]:
+            if not world.otherwise({*some, *dropped}, joint.held)[one.level.factor]:
                 return some
     return mine
 

@@ -101,12 +101,19 @@ class World:
         """The levels of the harm that were reached."""
         return tuple(lv for lv in self.situation.outcome.levels if self.facts[lv.factor])
 
-    def otherwise(self, compliant: Collection[str]) -> Mapping[str, bool]:
-        """Every factor if the choices with these ids had met the baseline, all others as in fact."""
+    def otherwise(
+        self, compliant: Collection[str], held: Collection[str] = ()
+    ) -> Mapping[str, bool]:
+        """Every factor if the choices with these ids had met the baseline, all others as in fact.
+
+        Factors in `held` stay as they in fact were, whatever they follow from.
+        """
         known: dict[str, bool] = dict(self.given)
         for name in self.order:
             if choice := self.choices.get(name):
                 known[name] = choice.baseline if name in compliant else self.facts[name]
+            elif name in held:
+                known[name] = self.facts[name]
             elif name in self.equations:
                 known[name] = holds(self.equations[name], known)
         return known

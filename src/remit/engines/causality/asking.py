@@ -1,10 +1,10 @@
 """A question about one effect in one model, and what it may cost to answer."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from remit.engines.causality.comparison import Comparison
+from remit.engines.causality.comparison import Chosen, Comparison, Reading
 from remit.engines.causality.model import SOURCE, Model, unknown_name
 from remit.engines.causality.movement import (
     NEVER,
@@ -13,20 +13,17 @@ from remit.engines.causality.movement import (
     Movement,
     Prices,
     World,
-    every_movement,
     movement,
 )
 from remit.engines.causality.network import names
 from remit.engines.causality.route import route
-from remit.engines.causality.sweep import Meter, Way, cheapest
+from remit.engines.causality.sweep import Meter, OneWorld, cheapest
 from remit.engines.findings import Finding, Refusal, error
 from remit.engines.formulas import Formula
 
 Values = Mapping[int, int]
 HoldSwitch = tuple[int | None, int | None]
 """The price of holding a variable at its actual value, and of taking it from there."""
-SET = (0, 0)
-"""Set to either value for nothing."""
 
 
 class QuestionRefused(Refusal):
@@ -83,23 +80,37 @@ class Question:
         hold: int | None = None,
         switch: int | None = None,
         others: Mapping[int, HoldSwitch] = MappingProxyType({}),
-    ) -> Way | None:
-        """The cheapest way in which the effect fails, with the prices of `movement`; or None."""
+    ) -> Values | None:
+        """The values that deviate at the least price so that the effect fails; None where none do.
+
+        The prices are those of `movement`.
+        """
         moved = self.movement(fixed, hold=hold, switch=switch, others=others)
         if moved.settled != OPEN:
-            return None if moved.settled else Way(0, {})
-        return cheapest(route(self.world, moved), self.meter)
+            return None if moved.settled else {}
+        planned = route(self.world, moved)
+        way = cheapest(planned, OneWorld(planned), self.meter)
+        return way and {node: mark - 1 for node, mark in way.marks.items()}
 
-    def comparison(self, depart: int, others: Mapping[int, tuple[int, int]]) -> Comparison | None:
-        """Worlds to compare, at a price for each departure, and 1 to hold; None if all are alike.
+    def compared(
+        self,
+        depart: int,
+        others: Mapping[int, tuple[int, int]],
+        readings: tuple[Reading, ...],
+        against: Callable[[Chosen], Reading | None],
+    ) -> Chosen | None:
+        """The choice that `Comparison.refined` finds, or None.
 
-        `others` has the prices of single variables, to hold and to depart.
+        A departure costs `depart` and holding 1; `others` has the prices of single variables, to
+        hold and to depart.
         """
-        moved = every_movement(self.world, self._freedom({}, 1, depart, others))
+        freedom = self._freedom({}, 1, depart, others)
+        moved = movement(self.world, freedom, pruned=False)
         if moved.settled != OPEN:
             return None
         planned = route(self.world, moved)
-        return Comparison(planned, self.world.truth, others, (1, depart), self.meter)
+        comparison = Comparison(planned, self.world.truth, others, (1, depart))
+        return comparison.refined(readings, against, self.meter)
 
     def _freedom(
         self, fixed: Values, hold: int | None, switch: int | None, others: Mapping[int, HoldSwitch]

@@ -2,7 +2,7 @@
 
 AC2 in the original and the updated definition asks for departures with which the effect fails once
 the cause is switched, but holds in many worlds where the cause is as it was. Here the cheapest
-departures that do so in a few of those worlds are found; a world in which they do not is then added
+departures are found that do so in a few of those worlds; a world in which they do not is then added
 to the few (counterexample-guided refinement).
 """
 
@@ -11,29 +11,31 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from remit.engines.causality.route import Decide, Gather, Route
-from remit.engines.causality.sweep import NARROW, Meter, best, least
+from remit.engines.causality.sweep import Meter, cheapest
 
 LEAVE, HOLD, DEPART = 0, 1, 2
 """What may be chosen for a variable, and how it is marked."""
 
 States = tuple[int, ...]
+Prices = tuple[int, int]
+"""For holding a variable at its actual value, and for departing from it."""
 
 
 class Reading(NamedTuple):
     """How one world follows what is chosen for all.
 
-    `fixed` has values in any case; `followed` are the departures that it follows, None for all of
-    them; `held` stay as they actually are unless a departure is chosen; `holds` tells whether it
-    follows a choice to hold.
+    `fixed` are values in any case. `followed` are the variables whose departures it follows, None
+    for all. `held` stay as they actually are unless they are chosen to depart. `holds` tells
+    whether it follows a choice to hold.
     """
 
     fixed: Mapping[int, int]
-    followed: frozenset[int] | None
-    held: frozenset[int]
-    holds: bool
+    followed: frozenset[int] | None = None
+    held: frozenset[int] = frozenset()
+    holds: bool = False
 
     def value(self, node: int, choice: int, actual: int, natural: int) -> int:
-        """The value the variable takes in this world."""
+        """The value of the variable in this world, `natural` by its equation."""
         if node in self.fixed:
             return self.fixed[node]
         if choice == DEPART:
@@ -50,79 +52,67 @@ class Chosen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A walk of several worlds: in the first the effect is to fail, in the others to hold."""
+    """What is known of every variable in any world."""
 
     route: Route
     actual: bytes | bytearray
-    prices: Mapping[int, tuple[int, int]]
-    """Of the variables that have their own: for holding and for departing."""
-    default: tuple[int, int]
-    meter: Meter
+    prices: Mapping[int, Prices]
+    default: Prices
+    """The prices of variables that have none of their own."""
 
     def refined(
-        self, readings: tuple[Reading, ...], against: Callable[[Chosen], Reading | None]
+        self,
+        readings: tuple[Reading, ...],
+        against: Callable[[Chosen], Reading | None],
+        meter: Meter,
     ) -> Chosen | None:
-        """The cheapest choice that nothing is `against`, starting from a few worlds; or None.
+        """The cheapest choice that undoes the effect in the first world and in no other; or None.
 
-        `against` returns a world in which the effect fails with the choice but must hold with any.
+        `against` returns a world more in which the effect is undone by the choice, although it may
+        not be by any.
         """
-        chosen = self._cheapest(readings)
-        while chosen and (one_more := against(chosen)):
+        while True:
+            way = cheapest(self.route, _Together(self, readings), meter)
+            if way is None:
+                return None
+            chosen = Chosen(
+                frozenset(node for node, mark in way.marks.items() if mark == DEPART),
+                frozenset(node for node, mark in way.marks.items() if mark == HOLD),
+            )
+            one_more = against(chosen)
+            if one_more is None:
+                return chosen
             readings = (*readings, one_more)
-            chosen = self._cheapest(readings)
-        return chosen
 
-    def _cheapest(self, readings: tuple[Reading, ...]) -> Chosen | None:
-        found = least(lambda limit: self._walked(readings, limit), 2 * len(self.route.variables))
-        if found is None:
-            return None
-        marks = {node: found >> 2 * n & 3 for n, node in enumerate(self.route.variables)}
-        return Chosen(
-            frozenset(node for node, mark in marks.items() if mark == DEPART),
-            frozenset(node for node, mark in marks.items() if mark == HOLD),
-        )
 
-    def _walked(
-        self, readings: tuple[Reading, ...], limit: int | None
-    ) -> tuple[int | None, bool]:
-        ways: dict[States, int] = {(0,) * len(readings): 0}
-        shift, complete = 0, True
-        for step in self.route.steps:
-            self.meter.spend(len(ways) * len(readings))
-            if isinstance(step, Gather):
-                ways = best((tuple(map(step.after, each)), way) for each, way in ways.items())
-                continue
-            branched = list(self._branches(ways, step, readings, shift))
-            shift += 2
-            kept = branched if limit is None else [each for each in branched if each[1] < limit]
-            complete = complete and len(kept) == len(branched)
-            ways = best(kept)
-            if limit is None and len(ways) > NARROW:
-                return None, False
-        return min((way for each, way in ways.items() if self._ended(each)), default=None), complete
+class _Together(NamedTuple):
+    """The walk of all worlds at once."""
 
-    def _branches(
-        self, ways: dict[States, int], step: Decide, readings: tuple[Reading, ...], shift: int
-    ) -> Iterator[tuple[States, int]]:
-        width = 2 * len(self.route.variables)
-        hold, depart = self.prices.get(step.node, self.default)
-        choices = ((LEAVE, 0), (HOLD, hold), (DEPART, depart))
-        for states, way in ways.items():
-            for choice, price in choices:
-                after = tuple(
-                    self._after(step, reading, choice, state)
-                    for reading, state in zip(readings, states, strict=True)
-                )
-                yield after, way + (price << width | choice << shift)
+    comparison: Comparison
+    readings: tuple[Reading, ...]
 
-    def _after(self, step: Decide, reading: Reading, choice: int, state: int) -> int:
-        state = step.after(state)
+    @property
+    def start(self) -> States:
+        return (0,) * len(self.readings)
+
+    def gathered(self, step: Gather, state: States) -> States:
+        return tuple(map(step.after, state))
+
+    def decided(self, step: Decide, state: States) -> Iterator[tuple[States, int, int]]:
+        hold, depart = self.comparison.prices.get(step.node, self.comparison.default)
+        after = tuple(map(step.after, state))
+        for choice, price in ((LEAVE, 0), (HOLD, hold), (DEPART, depart)):
+            worlds = zip(self.readings, after, strict=True)
+            yield tuple(self._one(step, choice, *world) for world in worlds), price, choice
+
+    def _one(self, step: Decide, choice: int, reading: Reading, state: int) -> int:
         if state & step.guard:
             return state
-        natural = step.on if state & step.bit else 1 - step.on
-        value = reading.value(step.node, choice, self.actual[2 * step.node], natural)
+        natural = step.on ^ (not state & step.bit)
+        actual = self.comparison.actual[2 * step.node]
+        value = reading.value(step.node, choice, actual, natural)
         return state if value == natural else state ^ step.bit
 
-    def _ended(self, states: States) -> bool:
-        first, *others = map(self.route.undone, states)
+    def undone(self, state: States) -> bool:
+        first, *others = map(self.comparison.route.undone, state)
         return first and not any(others)

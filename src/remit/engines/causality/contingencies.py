@@ -6,9 +6,9 @@ the modified definition forbids, and variables held at them.
 
 from typing import Literal, NamedTuple
 
-from remit.engines.causality.asking import SET, Question, Values
+from remit.engines.causality.asking import Question, Values
 from remit.engines.causality.comparison import Chosen, Reading
-from remit.engines.causality.sweep import Way
+from remit.engines.causality.movement import FREE
 
 Definition = Literal["modified", "updated", "original"]
 
@@ -34,26 +34,30 @@ def _as_it_was(question: Question, cause: Values) -> Contingency | None:
     opposite = _opposite(question, cause)
     if question.movement(opposite).settled == 0:
         return Contingency(opposite, {}, frozenset())
-    way = question.undone({}, hold=1, others=dict.fromkeys(cause, SET))
-    if way is None:
+    deviating = question.undone({}, hold=1, others=dict.fromkeys(cause, FREE))
+    if deviating is None:
         return None
-    switched = {node: way.values.get(node, question.actual(node)) for node in cause}
-    return Contingency(switched, {}, frozenset(way.values.keys() - cause.keys()))
+    switched = {node: deviating.get(node, question.actual(node)) for node in cause}
+    return Contingency(switched, {}, frozenset(deviating.keys() - cause.keys()))
 
 
 def _departing(question: Question, cause: Values, definition: Definition) -> Contingency | None:
-    # One departure outweighs all that could be held.
-    dear = len(question.ancestors) + 1
-    comparison = question.comparison(dear, dict.fromkeys(cause, SET))
-
     def against(chosen: Chosen) -> Reading | None:
         departed = _opposite(question, chosen.departed - cause.keys())
-        way = _failing(question, cause, departed, chosen.held, definition)
-        return way and _reading(cause, departed, way, definition)
+        deviating = _failing(question, cause, departed, chosen.held, definition)
+        if deviating is None:
+            return None
+        held = frozenset(deviating.keys() - departed.keys())
+        if definition == "original":
+            return as_stated._replace(held=held)
+        return as_stated._replace(held=held, followed=frozenset(deviating.keys() - held))
 
-    without = Reading({}, None, frozenset(), holds=True)
-    as_stated = Reading(cause, None, frozenset(), holds=definition == "original")
-    chosen = comparison and comparison.refined((without, as_stated), against)
+    without = Reading({}, holds=True)
+    as_stated = Reading(cause, holds=definition == "original")
+    # One departure outweighs all that could be held.
+    dear = len(question.ancestors) + 1
+    free = dict.fromkeys(cause, (0, 0))
+    chosen = question.compared(dear, free, (without, as_stated), against)
     if chosen is None:
         return None
     switched = {node: question.actual(node) ^ (node in chosen.departed) for node in cause}
@@ -62,21 +66,18 @@ def _departing(question: Question, cause: Values, definition: Definition) -> Con
 
 
 def _failing(
-    question: Question, cause: Values, departed: Values, held: frozenset[int], definition: Definition
-) -> Way | None:
+    question: Question,
+    cause: Values,
+    departed: Values,
+    held: frozenset[int],
+    definition: Definition,
+) -> Values | None:
     """A world with the cause as stated in which the effect fails after all, against AC2(b)."""
     if definition == "original":
         actual = {node: question.actual(node) for node in held}
         return question.undone({**departed, **actual, **cause}, hold=0)
     # Each departure may be left out, and what is held may be left to its equation.
     return question.undone(cause, hold=0, others=dict.fromkeys(departed, (None, 0)))
-
-
-def _reading(cause: Values, departed: Values, way: Way, definition: Definition) -> Reading:
-    held = frozenset(way.values.keys() - departed.keys())
-    if definition == "original":
-        return Reading(cause, None, held, holds=True)
-    return Reading(cause, frozenset(way.values.keys() & departed.keys()), held, holds=False)
 
 
 def _opposite(question: Question, nodes: Values | frozenset[int]) -> dict[int, int]:

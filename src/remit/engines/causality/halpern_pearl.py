@@ -96,9 +96,7 @@ def _parts(so: Values, stated: Values, definition: Definition) -> Iterator[Value
 
 def _told(question: Question, found: Contingency) -> Witness:
     held = question.named(dict.fromkeys(found.held, 0))
-    return Witness(
-        question.named(found.switched), frozenset(held), question.named(found.departed)
-    )
+    return Witness(question.named(found.switched), frozenset(held), question.named(found.departed))
 
 
 def smallest_witness(
@@ -120,8 +118,8 @@ def smallest_witness(
     if question.movement(fixed).settled == 0:
         return frozenset()
     if allowed is None:
-        way = question.undone(fixed, hold=1)
+        held = question.undone(fixed, hold=1)
     else:
         numbers = question.numbered(dict.fromkeys(allowed, True))
-        way = question.undone(fixed, others=dict.fromkeys(numbers, (1, None)))
-    return None if way is None else frozenset(question.named(way.values))
+        held = question.undone(fixed, others=dict.fromkeys(numbers, (1, None)))
+    return None if held is None else frozenset(question.named(held))

@@ -98,7 +98,7 @@ def _loops(equations: Mapping[str, Formula]) -> Iterator[Finding]:
 
 
 def _loop(names: list[str]) -> Finding:
-    told = " → ".join(reversed(names))
+    told = " → ".join(names)
     return error(
         "causality.loop",
         names[0],

@@ -1,9 +1,8 @@
-"""What could move when some variables are set otherwise, and by which of the allowed deviations.
+"""What could move when some variables are set, and others may deviate from their equations.
 
-A question sets some variables outright and lets others deviate from what their equation gives, each
-way at a price. Movement is followed from those variables only through nodes that can still change:
-most of a large model is never looked at. Deviations that could only help the effect to stay are
-then dropped, which leaves nothing to search where the effect is unate in what is set.
+Movement is followed from those variables only through nodes that can still change, so that most of
+a large model is never looked at. Deviations that could only help the effect to hold are dropped;
+nothing is left to search where the effect is unate in what is set.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -63,13 +62,13 @@ class Movement:
 
     motions: Mapping[int, Motion]
     prices: Mapping[int, Prices]
-    """Of the variables the effect hangs on, useless deviations left out."""
+    """Of the nodes the effect hangs on; NEVER for those that are no variables."""
     settled: int
     """The effect's value where it is sure, else OPEN."""
 
 
-def movement(world: World, freedom: Freedom) -> Movement:
-    """What may move, after dropping deviations that could only make the effect hold."""
+def movement(world: World, freedom: Freedom, *, pruned: bool = True) -> Movement:
+    """What may move; `pruned`, without deviations that could only help the effect to hold."""
     useful: dict[int, Prices] = {}
     while True:
         motions = _spread(world, freedom, useful)
@@ -78,21 +77,11 @@ def movement(world: World, freedom: Freedom) -> Movement:
         if value != OPEN:
             return Movement(motions, {}, value ^ (world.root & 1))
         signs = _signs(world, motions)
-        prices = {node: useful[node] if node in useful else freedom.prices(node) for node in signs}
+        prices = {node: useful.get(node) or freedom.prices(node) for node in signs}
         kept = {node: _useful(each, signs[node]) for node, each in prices.items()}
-        if kept == prices:
-            return Movement(motions, kept, OPEN)
+        if kept == prices or not pruned:
+            return Movement(motions, prices, OPEN)
         useful |= kept
-
-
-def every_movement(world: World, freedom: Freedom) -> Movement:
-    """What may move, with deviations that make the effect hold as well."""
-    motions = _spread(world, freedom, {})
-    root = motions.get(world.root >> 1)
-    if root is None or root.value != OPEN:
-        value = world.truth[world.root & ~1] if root is None else root.value
-        return Movement(motions, {}, value ^ (world.root & 1))
-    return Movement(motions, {n: freedom.prices(n) for n in _signs(world, motions)}, OPEN)
 
 
 def _spread(world: World, freedom: Freedom, useful: Mapping[int, Prices]) -> dict[int, Motion]:

@@ -15,7 +15,11 @@ from remit.engines.causality.movement import OPEN, Movement, Prices, World
 
 
 class Gather(NamedTuple):
-    """One input counted: where bit `known` is as `wanted`, `field` fills by one from `lowest`."""
+    """One input is counted: where bit `known` is as `wanted`, `field` fills by one bit.
+
+    `forgotten` are the bits of the input where nobody needs it any more. Nothing is counted where
+    a bit of `guard` is on, since it makes no difference there.
+    """
 
     known: int
     wanted: bool
@@ -33,16 +37,17 @@ class Gather(NamedTuple):
 
 
 class Decide(NamedTuple):
-    """One variable decided: it stays as its equation gives, or deviates at the price of its bit."""
+    """One variable is decided: it stays as its equation gives, or deviates and turns its bit.
+
+    `start` is its bit where its equation gives the same in any case and that is on. `prices` are
+    for deviating where the bit is off and where it is on; `on` is the variable's value there.
+    """
 
     node: int
     bit: int
     start: int
-    """The bits set before, for a variable whose equation gives the same in any case."""
     prices: Prices
-    """Where the bit is off, and where it is on."""
     on: int
-    """The value of the variable where the bit is on."""
     guard: int
 
     def after(self, state: int) -> int:
@@ -75,13 +80,14 @@ class Route:
 
 
 class _Place(NamedTuple):
-    """A node's bits: `field` fills up to `top` when reached; it then has the value `meaning`."""
+    """A node's bits: inputs with the value `meaning` fill `field`, and it has it where `top` is on.
+
+    Inputs that hold are counted, or those that do not: whichever needs fewer bits.
+    """
 
     field: int
     top: int
     meaning: int
-    counts: int
-    """Which value of an input literal fills the field."""
 
     def on(self, value: int) -> bool:
         return value == self.meaning
@@ -89,12 +95,17 @@ class _Place(NamedTuple):
 
 @dataclass(slots=True)
 class _Planner:
+    """What is known of every open node while the steps are laid out."""
+
     world: World
     movement: Movement
     inputs: dict[int, tuple[int, ...]] = field(default_factory=dict)
     places: dict[int, _Place] = field(default_factory=dict)
     guards: dict[int, int] = field(default_factory=dict)
+    readers: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    """Of each node, the literals by which it is an input, and whose."""
     uses: dict[int, int] = field(default_factory=dict)
+    """How many of those have not been counted yet."""
     bits: int = 0
 
     def planned(self) -> Route:
@@ -103,7 +114,7 @@ class _Planner:
         steps = tuple(self._steps(root))
         decided = tuple(step.node for step in steps if isinstance(step, Decide))
         place = self.places[root]
-        # The effect is denied where its node has the value of the literal's own sign.
+        # The effect fails where its node has the value of its literal's sign, 1 where denied.
         return Route(steps, decided, place.top, place.on(self.world.root & 1))
 
     def _lay_out(self) -> None:
@@ -114,14 +125,16 @@ class _Planner:
             read = self._open_inputs(node) if motion.natural == OPEN else ()
             read = tuple(sorted(read, key=lambda literal: -ranks[literal >> 1]))
             self.inputs[node] = read
+            self.readers[node] = []
             ranks[node] = max((ranks[c >> 1] + n for n, c in enumerate(read)), default=1)
             self.places[node] = self._place(node, len(read))
         for node in reversed(open_nodes):
             above = self.guards.setdefault(node, 0) | self.places[node].top
-            for child in {literal >> 1 for literal in self.inputs[node]}:
-                self.guards[child] = self.guards.get(child, above) & above
             for literal in self.inputs[node]:
-                self.uses[literal >> 1] = self.uses.get(literal >> 1, 0) + 1
+                child = literal >> 1
+                self.guards[child] = self.guards.get(child, above) & above
+                self.readers[child].append((literal, node))
+                self.uses[child] = len(self.readers[child])
 
     def _open_inputs(self, node: int) -> tuple[int, ...]:
         return tuple(
@@ -133,40 +146,46 @@ class _Planner:
     def _place(self, node: int, inputs: int) -> _Place:
         if not inputs:
             bit = self._new_bits(1)
-            return _Place(bit, bit, 1, 1)
+            return _Place(bit, bit, 1)
         wanted = self.world.network.need[node] - self.movement.motions[node].sure
         refused = inputs - wanted + 1
-        counts = int(wanted <= refused)
         width = min(wanted, refused)
         bits = self._new_bits(width)
-        return _Place(bits, (bits & -bits) << (width - 1), counts, counts)
+        return _Place(bits, (bits & -bits) << (width - 1), int(wanted <= refused))
 
     def _new_bits(self, width: int) -> int:
         self.bits += width
         return ((1 << width) - 1) << (self.bits - width)
 
     def _steps(self, root: int) -> Iterator[Step]:
-        done: set[int] = set()
-        waiting: list[tuple[int, int | None]] = [(root, None)]
+        entered: set[int] = set()
+        decided: set[int] = set()
+        waiting = [(root, False)]
         while waiting:
-            node, literal = waiting.pop()
-            if literal is None:
-                if node not in done:
-                    done.add(node)
-                    waiting.append((node, -1))
-                    for child in reversed(self.inputs[node]):
-                        waiting += [(node, child), (child >> 1, None)]
-            elif literal < 0:
+            node, complete = waiting.pop()
+            if complete:
+                decided.add(node)
                 yield from self._decide(node)
-            else:
-                yield self._gather(literal, node)
+                for literal, reader in self.readers[node]:
+                    if reader in entered:
+                        yield self._gather(literal, reader)
+            elif node not in entered:
+                entered.add(node)
+                waiting.append((node, True))
+                for literal in reversed(self.inputs[node]):
+                    if literal >> 1 in decided:
+                        yield self._gather(literal, node)
+                    else:
+                        waiting.append((literal >> 1, False))
 
     def _decide(self, node: int) -> Iterator[Step]:
         place, guard = self.places[node], self.guards[node]
         if place.field != place.top:
             # Reached or not is all that counts from here.
             bit = self._new_bits(1)
-            yield Gather(place.top, True, bit, bit, place.field, guard)  # noqa: FBT003
+            yield Gather(
+                place.top, wanted=True, field=bit, lowest=bit, forgotten=place.field, guard=guard
+            )
             place = self.places[node] = place._replace(field=bit, top=bit)
         prices = self.movement.prices[node]
         natural = self.movement.motions[node].natural
@@ -178,14 +197,13 @@ class _Planner:
     def _gather(self, literal: int, node: int) -> Gather:
         child, into = self.places[literal >> 1], self.places[node]
         self.uses[literal >> 1] -= 1
-        value = into.counts ^ (literal & 1)
         return Gather(
             child.top,
-            child.on(value),
-            into.field,
-            into.field & -into.field,
-            0 if self.uses[literal >> 1] else child.top,
-            self.guards[literal >> 1],
+            wanted=child.on(into.meaning ^ (literal & 1)),
+            field=into.field,
+            lowest=into.field & -into.field,
+            forgotten=0 if self.uses[literal >> 1] else child.top,
+            guard=self.guards[literal >> 1],
         )
 
 

@@ -4,20 +4,20 @@ States that agree on what is still open have the same future, so only the best w
 (dynamic programming).
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple, TypeVar
+from math import inf
+from typing import NamedTuple, Protocol, TypeVar
 
 from remit.engines.causality.route import Decide, Gather, Route
 
 BUDGET = 1_000_000
 """States looked at for one question unless the caller says otherwise: some seconds."""
 
-NARROW = 256
+NARROW = 1_000
 """States at a time up to which a route is walked without a limit on the price."""
 
-
-State = TypeVar("State", bound=Hashable)
+State = TypeVar("State")
 
 
 class BudgetSpent(Exception):
@@ -41,80 +41,109 @@ class Meter:
             raise BudgetSpent(self.budget)
 
 
+class Walk(Protocol[State]):
+    """What a state is, and how steps lead from one to the next."""
+
+    @property
+    def start(self) -> State: ...
+
+    def gathered(self, step: Gather, state: State) -> State: ...
+
+    def decided(self, step: Decide, state: State) -> Iterator[tuple[State, int, int]]:
+        """Each next state with its price and a mark from 0 to 3 for what was decided."""
+
+    def undone(self, state: State) -> bool: ...
+
+
 class Way(NamedTuple):
-    """The price of deviating, and the values so taken, by node."""
+    """The price of all that was decided, and the marks above 0, by node."""
 
     price: int
-    values: dict[int, int]
+    marks: dict[int, int]
 
 
-def cheapest(route: Route, meter: Meter) -> Way | None:
-    """The cheapest way to an end where the effect fails; None where it cannot fail."""
+def cheapest(
+    route: Route, walk: Walk[State], meter: Meter, *, narrow: int = NARROW
+) -> Way | None:
+    """The cheapest way to an end where the effect is undone; None where there is none.
+
+    Walked first without a limit on the price, as long as no more than `narrow` states are open at a
+    time; then with a limit that is doubled until a way is found or none was left out.
+    """
     width = 2 * len(route.variables)
-    found = least(lambda limit: _walked(route, meter, limit), width)
+    found, complete = _walked(route, walk, meter, inf, narrow)
+    limit = 1
+    while found is None and not complete:
+        found, complete = _walked(route, walk, meter, (limit + 1) << width, inf)
+        limit *= 2
     if found is None:
         return None
-    marks = {node: found >> 2 * n & 3 for n, node in enumerate(route.variables)}
-    return Way(found >> width, {node: mark >> 1 for node, mark in marks.items() if mark})
+    marks = {node: found >> 2 * number & 3 for number, node in enumerate(route.variables)}
+    return Way(found >> width, {node: mark for node, mark in marks.items() if mark})
 
 
-def least(walk: Callable[[int | None], tuple[int | None, bool]], width: int) -> int | None:
-    """The least way; None where there is none. A way's price stands above `width` bits of marks.
+def _walked(
+    route: Route, walk: Walk[State], meter: Meter, limit: float, narrow: float
+) -> tuple[int | None, bool]:
+    """The least way below the limit, and whether none was left out or lost by giving up.
 
-    `walk` returns the least way below a limit, and whether none was left out. It is tried without
-    a limit first, and may give up when many states are open at a time; then with a limit on the
-    price that is doubled until a way is found or none is left out.
+    A way is one whole number, the price above all marks: of two at one price, the one that leaves
+    later variables alone is less.
     """
-    found, complete = walk(None)
-    most = 1
-    while found is None and not complete:
-        found, complete = walk(most + 1 << width)
-        most *= 2
-    return found
-
-
-def _walked(route: Route, meter: Meter, limit: int | None) -> tuple[int | None, bool]:
-    """Below the price, a way has two marks for each variable: set to false, set to true."""
-    width = 2 * len(route.variables)
-    ways, shift, complete = {0: 0}, 0, True
+    width, shift, complete = 2 * len(route.variables), 0, True
+    ways = {walk.start: 0}
     for step in route.steps:
         meter.spend(len(ways))
         if isinstance(step, Gather):
-            ways = best((step.after(state), way) for state, way in ways.items())
+            ways = _least((walk.gathered(step, state), way) for state, way in ways.items())
             continue
-        marks = (1 << shift + step.on, 1 << shift + 1 - step.on)
+        further = [
+            (after, way + (price << width | mark << shift))
+            for state, way in ways.items()
+            for after, price, mark in walk.decided(step, state)
+        ]
+        kept = [each for each in further if each[1] < limit]
+        complete = complete and len(kept) == len(further)
+        ways = _least(kept)
         shift += 2
-        branched = list(_branches(ways, step, marks, width))
-        kept = branched if limit is None else [each for each in branched if each[1] < limit]
-        complete = complete and len(kept) == len(branched)
-        ways = best(kept)
-        if limit is None and len(ways) > NARROW:
+        if len(ways) > narrow:
             return None, False
-    return min((w for s, w in ways.items() if route.undone(s)), default=None), complete
+    return min((way for state, way in ways.items() if walk.undone(state)), default=None), complete
 
 
-def best(ways: Iterable[tuple[State, int]]) -> dict[State, int]:
-    """The least way to each state."""
-    found: dict[State, int] = {}
+def _least(ways: Iterable[tuple[State, int]]) -> dict[State, int]:
+    least: dict[State, int] = {}
     for state, way in ways:
-        if found.get(state, way) >= way:
-            found[state] = way
-    return found
+        if least.get(state, way) >= way:
+            least[state] = way
+    return least
 
 
-def _branches(
-    ways: dict[int, int], step: Decide, marks: tuple[int, int], width: int
-) -> Iterator[tuple[int, int]]:
-    for state, way in ways.items():
+class OneWorld(NamedTuple):
+    """The walk of a single world; a deviation to false is marked 1, to true 2."""
+
+    route: Route
+    start: int = 0
+
+    def gathered(self, step: Gather, state: int) -> int:
+        """The state with the input counted."""
+        return step.after(state)
+
+    def decided(self, step: Decide, state: int) -> Iterator[tuple[int, int, int]]:
+        """The state where the variable stays, and the one where it deviates."""
         after = step.after(state)
+        yield after, 0, 0
         price = step.price(after)
-        yield after, way
         if price is not None:
-            yield after ^ step.bit, way + (price << width | marks[bool(after & step.bit)])
+            yield after ^ step.bit, price, 1 + (step.on ^ bool(after & step.bit))
+
+    def undone(self, state: int) -> bool:
+        """Whether the effect is undone at the end."""
+        return self.route.undone(state)
 
 
 def smallest_sets(route: Route, meter: Meter) -> list[frozenset[int]]:
-    """All sets of variables that suffice for the effect to fail, while no part of them does.
+    """All sets of variables that suffice to undo the effect, while no part of them does.
 
     Only those variables count whose deviation has a price; the others deviate for nothing.
     """
@@ -133,8 +162,8 @@ def smallest_sets(route: Route, meter: Meter) -> list[frozenset[int]]:
         sets = {state: _minimal(masks) for state, masks in found.items()}
     ends = (masks for state, masks in sets.items() if route.undone(state))
     return [
-        frozenset(node for n, node in enumerate(route.variables) if mask >> n & 1)
-        for mask in sorted(_minimal(set().union(*ends)))
+        frozenset(node for number, node in enumerate(route.variables) if mask >> number & 1)
+        for mask in _minimal(set().union(*ends))
     ]
 
 

@@ -8,27 +8,29 @@ downwards and answered level by level upwards, without recursion.
 
 from heapq import heappop, heappush
 
-from remit.engines.faulttree.diagram import Budget, BudgetSpent, Diagram, laid_out
+from remit.engines.faulttree.diagram import Allowance, Diagram, laid_out
 
 TRUE, FALSE = 1, -1
 WIDTH = 32
+QUESTIONS_PER_NODE = 6  # that an attempt may ask; without bound some ask without end
+HALF, SIGN = (1 << WIDTH) - 1, 1 << (WIDTH - 1)
+Opened = list[tuple[int, int, int]]  # a question, and those for its low and its high side
 
 
 class Diagrams:
     """All diagrams over the variables of one module; an edge is a whole number."""
 
     name = "python"
+    true = TRUE
 
-    def __init__(self, variables: int, budget: Budget) -> None:
-        self._budget = budget
-        self._until = None
-        if budget.clock is not None and budget.seconds is not None:
-            self._until = budget.clock() + budget.seconds
+    def __init__(self, variables: int, allowance: Allowance) -> None:
+        self._allowance = allowance
         self._level = [variables, variables]
-        self._low = [0, 0]
-        self._high = [0, 0]
+        self._low = [0, TRUE]
+        self._high = [0, TRUE]
         self._unique: list[dict[int, int]] = [{} for _ in range(variables)]
         self._cache: dict[int, int] = {}
+        self._asked = 0
 
     @property
     def size(self) -> int:
@@ -39,13 +41,6 @@ class Diagrams:
         """The diagram of one variable."""
         return self._node(level, FALSE, TRUE)
 
-    def conjunction(self, left: int, right: int) -> int:
-        """Both diagrams at once. Raises BudgetSpent."""
-        asked = _question(left, right)
-        if abs(asked) >> WIDTH and asked not in self._cache:
-            self._answer(asked)
-        return self._cache.get(asked, asked)
-
     def negation(self, edge: int) -> int:
         """The negated diagram."""
         return -edge
@@ -53,6 +48,76 @@ class Diagrams:
     def depth(self, edge: int) -> int:
         """The level of the topmost node."""
         return self._level[abs(edge)]
+
+    def conjunction(self, left: int, right: int) -> int:
+        """Both diagrams at once. Raises what the allowance raises."""
+        asked = _question(left, right)
+        if abs(asked) >> WIDTH and asked not in self._cache:
+            self._answer(asked)
+        return self._cache.get(asked, asked)
+
+    def diagram(self, name: str, variables: tuple[str, ...], root: int) -> Diagram:
+        """The diagram of an edge by itself, without negated edges."""
+        return laid_out(name, variables, (self._level, self._low, self._high), root)
+
+    def _answer(self, asked: int) -> None:
+        """Puts the answer to a question into the cache, and the answers to all it leads to."""
+        waiting: dict[int, dict[int, None]] = {self._top(asked): {asked: None}}
+        levels = list(waiting)
+        steps: list[tuple[int, Opened]] = []
+        cache, level_of = self._cache, self._level
+        while levels:
+            level = heappop(levels)
+            opened = self._opened(level, waiting.pop(level))
+            self._asked += len(opened)
+            self._allowance.check(max(self.size, self._asked // QUESTIONS_PER_NODE))
+            steps.append((level, opened))
+            for _, *questions in opened:
+                for question in questions:
+                    if -HALF <= question <= HALF or question in cache:
+                        continue
+                    right = ((question & HALF) ^ SIGN) - SIGN
+                    top = min(level_of[abs((question - right) >> WIDTH)], level_of[abs(right)])
+                    if top not in waiting:
+                        waiting[top] = {}
+                        heappush(levels, top)
+                    waiting[top][question] = None
+        while steps:
+            self._close(*steps.pop())
+
+    def _top(self, question: int) -> int:
+        right = ((question & HALF) ^ SIGN) - SIGN
+        return min(self._level[abs((question - right) >> WIDTH)], self._level[abs(right)])
+
+    def _opened(self, level: int, questions: dict[int, None]) -> Opened:
+        """Every question with the two questions, or answers, one level below."""
+        level_of, low_of, high_of = self._level, self._low, self._high
+        opened: Opened = []
+        for asked in questions:
+            right = ((asked & HALF) ^ SIGN) - SIGN
+            left = (asked - right) >> WIDTH
+            if level_of[abs(left)] != level:
+                left_low = left_high = left
+            elif left > 0:
+                left_low, left_high = low_of[left], high_of[left]
+            else:
+                left_low, left_high = -low_of[-left], -high_of[-left]
+            if level_of[abs(right)] != level:
+                right_low = right_high = right
+            elif right > 0:
+                right_low, right_high = low_of[right], high_of[right]
+            else:
+                right_low, right_high = -low_of[-right], -high_of[-right]
+            opened.append(
+                (asked, _question(left_low, right_low), _question(left_high, right_high))
+            )
+        return opened
+
+    def _close(self, level: int, opened: Opened) -> None:
+        """Puts the answers of one level into the cache."""
+        cache, node = self._cache, self._node
+        for asked, low, high in opened:
+            cache[asked] = node(level, cache.get(low, low), cache.get(high, high))
 
     def _node(self, level: int, low: int, high: int) -> int:
         if low == high:
@@ -68,79 +133,6 @@ class Diagrams:
             self._high.append(high)
         return found
 
-    def _check(self) -> None:
-        late = self._until is not None and self._budget.clock() > self._until  # type: ignore[misc]
-        if late or self.size > self._budget.nodes:
-            raise BudgetSpent(self.size)
-
-    def _answer(self, asked: int) -> None:
-        """Puts the answer to a question into the cache, and the answers to all it leads to."""
-        waiting: dict[int, dict[int, None]] = {self._top(asked): {asked: None}}
-        levels = list(waiting)
-        opened: list[tuple[int, list[tuple[int, int, int]]]] = []
-        while levels:
-            level = heappop(levels)
-            pairs = self._opened(level, waiting.pop(level))
-            opened.append((level, pairs))
-            for _, low, high in pairs:
-                for question in (low, high):
-                    if abs(question) >> WIDTH and question not in self._cache:
-                        top = self._top(question)
-                        if top not in waiting:
-                            waiting[top] = {}
-                            heappush(levels, top)
-                        waiting[top][question] = None
-        while opened:
-            self._check()
-            level, pairs = opened.pop()
-            for asked, low, high in pairs:
-                self._cache[asked] = self._node(
-                    level, self._cache.get(low, low), self._cache.get(high, high)
-                )
-
-    def _top(self, question: int) -> int:
-        left, right = _halves(question)
-        return min(self._level[abs(left)], self._level[abs(right)])
-
-    def _opened(self, level: int, questions: dict[int, None]) -> list[tuple[int, int, int]]:
-        """Every question with the two questions, or answers, one level below."""
-        opened = []
-        for asked in questions:
-            left, right = _halves(asked)
-            left_low, left_high = self._children(left, level)
-            right_low, right_high = self._children(right, level)
-            opened.append(
-                (asked, _question(left_low, right_low), _question(left_high, right_high))
-            )
-        return opened
-
-    def _children(self, edge: int, level: int) -> tuple[int, int]:
-        node = abs(edge)
-        if self._level[node] > level:
-            return edge, edge
-        if edge > 0:
-            return self._low[node], self._high[node]
-        return -self._low[node], -self._high[node]
-
-    def diagram(self, name: str, variables: tuple[str, ...], root: int) -> Diagram:
-        """The diagram of an edge by itself, without negated edges."""
-        numbers = {FALSE: 0, TRUE: 1}
-        nodes: list[tuple[int, int, int]] = []
-        agenda = [root]
-        while agenda:
-            edge = agenda[-1]
-            if edge in numbers:
-                agenda.pop()
-                continue
-            low, high = self._children(edge, self._level[abs(edge)])
-            missing = [child for child in (low, high) if child not in numbers]
-            if missing:
-                agenda.extend(missing)
-                continue
-            numbers[agenda.pop()] = len(nodes) + 2
-            nodes.append((self._level[abs(edge)], numbers[low], numbers[high]))
-        return laid_out(name, variables, nodes, numbers[root])
-
 
 def _question(left: int, right: int) -> int:
     """The answer to a conjunction when it is plain, otherwise its key, beyond all edges."""
@@ -153,10 +145,3 @@ def _question(left: int, right: int) -> int:
     if abs(left) < abs(right):
         left, right = right, left
     return (left << WIDTH) + right
-
-
-def _halves(question: int) -> tuple[int, int]:
-    right = question & 0xFFFFFFFF
-    if right >> 31:
-        right -= 1 << WIDTH
-    return (question - right) >> WIDTH, right

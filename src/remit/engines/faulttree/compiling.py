@@ -1,18 +1,64 @@
-"""A network compiled module by module into decision diagrams."""
+"""A network compiled module by module into decision diagrams.
 
-from collections.abc import Mapping
+Idea: no order of variables is good for every network, and which is good shows early. So orders
+race: each may make a few nodes, then those that came farthest go first and may make many more.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial, reduce
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal, NamedTuple, Protocol
 
-from remit.engines.faulttree.bdd import FALSE, TRUE, Diagrams
-from remit.engines.faulttree.diagram import Budget, Compiled, Diagram
+from remit.engines.faulttree.bdd import Diagrams
+from remit.engines.faulttree.cudd import CuddDiagrams, CuddMissing, available
+from remit.engines.faulttree.diagram import (
+    Allowance,
+    Budget,
+    BudgetSpent,
+    Compiled,
+    Diagram,
+    TooLarge,
+)
 from remit.engines.faulttree.modules import Module, modular
 from remit.engines.faulttree.network import Network, normalised
-from remit.engines.faulttree.ordering import depth_first
+from remit.engines.faulttree.ordering import Order, orders
+from remit.engines.faulttree.simplifying import simplified
 from remit.engines.formulas import Formula
 
 Backend = Literal["auto", "python", "cudd"]
 NO_RENAMING: Mapping[str, str] = MappingProxyType({})
+FIRST_ROUND = 2_000  # nodes for each order
+PYTHON_ROUNDS = (FIRST_ROUND, 20_000, 200_000)
+CUDD_ROUNDS = (200_000,)
+
+
+class Algebra(Protocol):
+    """What makes diagrams; an edge is whatever the backend calls one."""
+
+    name: str
+    true: Any
+
+    def variable(self, level: int) -> Any: ...
+    def negation(self, edge: Any) -> Any: ...
+    def depth(self, edge: Any) -> int: ...
+    def conjunction(self, left: Any, right: Any) -> Any: ...
+    def diagram(self, name: str, variables: tuple[str, ...], root: Any) -> Diagram: ...
+
+
+class Round(NamedTuple):
+    """One round of a race: what makes the diagrams, and how many nodes each order may make."""
+
+    make: Callable[[int, Allowance], Algebra]
+    nodes: int
+
+
+class Stopped(Exception):
+    """An attempt became too large after so many gates."""
+
+    def __init__(self, gates: int) -> None:
+        super().__init__(gates)
+        self.gates = gates
 
 
 def compile_network(
@@ -26,81 +72,130 @@ def compile_network(
     """The function of `top` over its leaves: the names that `gates` does not define.
 
     `rename` ties leaves: those renamed to one name are one variable. In "at least", a part that
-    stands there twice counts twice. Raises BudgetSpent, and CircularNetwork.
+    stands there twice counts twice. Raises BudgetSpent, CircularNetwork, and CuddMissing.
     """
-    network, literal = normalised(gates, top, rename)
-    if abs(literal) == TRUE:
-        constant = Diagrams(0, budget).diagram(top, (), literal)
-        return Compiled((), (constant,), 0, Diagrams.name)
+    if backend == "cudd" and not available():
+        raise CuddMissing
+    allowance = Allowance(budget)
+    rounds = _rounds(backend, budget.nodes)
+    network, literal = simplified(*normalised(gates, top, rename))
     modules = modular(network, literal)
     names = _names(network, modules, top)
-    diagrams = [_built(network, module, names, budget) for module in modules]
-    return _pruned(network, modules, diagrams, Diagrams.name)
+    raced = [_raced(network, module, names, rounds, allowance) for module in modules]
+    diagrams = [diagram for diagram, _ in raced]
+    diagrams[-1] = replace(diagrams[-1], name=top)
+    return _pruned(diagrams, max((name for _, name in raced), key=len))
+
+
+def _rounds(backend: Backend, nodes: int) -> list[Round]:
+    rounds: list[Round] = []
+    if backend == "python" or not available():
+        rounds += [Round(Diagrams, limit) for limit in (*PYTHON_ROUNDS, nodes)]
+    else:
+        if backend == "auto":
+            rounds.append(Round(Diagrams, FIRST_ROUND))
+        rounds += [Round(CuddDiagrams, limit) for limit in (*CUDD_ROUNDS, nodes)]
+        rounds.append(Round(partial(CuddDiagrams, sift=True), nodes))
+    return [Round(make, min(limit, nodes)) for make, limit in rounds]
 
 
 def _names(network: Network, modules: list[Module], top: str) -> dict[int, str]:
     """The names of leaves and modules by node; a module has its gate's name where it is free."""
     names = {node: name for node, name in network.names.items() if network.is_leaf(abs(node))}
-    taken = set(names.values())
-    while top in taken:
-        top += "'"
-    taken.add(top)
+    taken = {*names.values(), top}
     for number, module in enumerate(modules[:-1]):
-        plain = network.names.get(module.root) or f"{top}/{number}"
-        while plain in taken:
-            plain += "'"
-        taken.add(plain)
-        names[abs(module.root)] = plain
-    names[0] = top
+        name = network.names.get(module.root) or f"{top}/{number}"
+        while name in taken:
+            name += "'"
+        taken.add(name)
+        names[abs(module.root)] = name
     return names
 
 
-def _built(network: Network, module: Module, names: dict[int, str], budget: Budget) -> Diagram:
-    order = depth_first(network, module)
-    diagrams = Diagrams(len(order), budget)
-    edges = {1: TRUE}
+def _raced(
+    network: Network,
+    module: Module,
+    names: Mapping[int, str],
+    rounds: list[Round],
+    allowance: Allowance,
+) -> tuple[Diagram, str]:
+    """The module's diagram by the first order that stays within its round, and the backend."""
+    field: Iterable[Order] = orders(network, module)
+    for make, nodes in rounds:
+        reached: list[tuple[int, Order]] = []
+        for order in field:
+            algebra = make(len(order), allowance.of(nodes))
+            try:
+                root = _built(network, module, order, algebra)
+            except Stopped as stopped:
+                reached.append((stopped.gates, order))
+            else:
+                variables = tuple(names[abs(literal)] for literal in order)
+                name = names.get(abs(module.root), "")
+                return algebra.diagram(name, variables, root), algebra.name
+        reached.sort(key=lambda attempt: attempt[0], reverse=True)
+        field = [order for _, order in reached]
+    raise BudgetSpent(rounds[-1].nodes)
+
+
+def _built(network: Network, module: Module, order: Order, algebra: Algebra) -> Any:
+    """The edge of the module's root. Raises Stopped."""
+    edges: dict[int, Any] = {1: algebra.true, -1: algebra.negation(algebra.true)}
     for level, literal in enumerate(order):
-        variable = diagrams.variable(level)
-        edges[abs(literal)] = variable if literal > 0 else -variable
+        edges[literal] = algebra.variable(level)
+        edges[-literal] = algebra.negation(edges[literal])
+    waiting = _users(network, module)
+    for number, gate in enumerate(module.gates):
+        parts = [edges[part] for part in network.parts[gate]]
+        try:
+            edges[gate] = _at_least(algebra, network.count[gate], parts)
+        except TooLarge:
+            raise Stopped(number) from None
+        edges[-gate] = algebra.negation(edges[gate])
+        for part in network.parts[gate]:
+            waiting[abs(part)] -= 1
+            if not waiting[abs(part)]:
+                del edges[part], edges[-part]
+    return edges[module.root]
+
+
+def _users(network: Network, module: Module) -> dict[int, int]:
+    users: dict[int, int] = {}
     for gate in module.gates:
-        parts = [edges[part] if part > 0 else -edges[-part] for part in network.parts[gate]]
-        edges[gate] = _at_least(diagrams, network.count[gate], parts)
-    root = edges[module.root] if module.root > 0 else -edges[-module.root]
-    # A top that is a single leaf must not share its name.
-    alone = network.is_leaf(abs(module.root))
-    name = names[0] if alone else names.get(abs(module.root), names[0])
-    return diagrams.diagram(name, tuple(names[abs(literal)] for literal in order), root)
+        for part in network.parts[gate]:
+            users[abs(part)] = users.get(abs(part), 0) + 1
+    return users
 
 
-def _at_least(diagrams: Diagrams, count: int, parts: list[int]) -> int:
+def _at_least(algebra: Algebra, count: int, parts: list[Any]) -> Any:
     """At least `count` of these diagrams, from the lowest to the topmost."""
-    parts.sort(key=diagrams.depth, reverse=True)
+    parts.sort(key=algebra.depth, reverse=True)
     if count == len(parts):
-        result = TRUE
-        for part in parts:
-            result = diagrams.conjunction(result, part)
-        return result
-    reached = [TRUE] + [FALSE] * count
+        return reduce(algebra.conjunction, parts)
+    false = algebra.negation(algebra.true)
+    reached = [algebra.true] + [false] * count
     for part in parts:
         for number in range(count, 0, -1):
-            more = diagrams.conjunction(part, reached[number - 1])
-            reached[number] = -diagrams.conjunction(-reached[number], -more)
+            more = algebra.conjunction(part, reached[number - 1])
+            reached[number] = _either(algebra, reached[number], more)
     return reached[count]
 
 
-def _pruned(
-    network: Network, modules: list[Module], diagrams: list[Diagram], backend: str
-) -> Compiled:
+def _either(algebra: Algebra, left: Any, right: Any) -> Any:
+    return algebra.negation(
+        algebra.conjunction(algebra.negation(left), algebra.negation(right))
+    )
+
+
+def _pruned(diagrams: list[Diagram], backend: str) -> Compiled:
     """Without modules that turned out not to matter."""
     own = {diagram.name for diagram in diagrams[:-1]}
-    needed = {diagrams[-1].name}
-    kept: list[Diagram] = []
-    for diagram in reversed(diagrams):
-        if diagram is diagrams[-1] or diagram.name in needed:
+    needed = {*diagrams[-1].variables}
+    kept = diagrams[-1:]
+    for diagram in reversed(diagrams[:-1]):
+        if diagram.name in needed:
             needed.update(diagram.variables)
             kept.append(diagram)
     kept.reverse()
-    leaves = dict.fromkeys(v for diagram in kept for v in diagram.variables if v not in own)
-    return Compiled(
-        tuple(leaves), tuple(kept), sum(len(d.level) - 2 for d in kept), backend
-    )
+    leaves = dict.fromkeys(name for one in kept for name in one.variables if name not in own)
+    return Compiled(tuple(leaves), tuple(kept), sum(len(d.level) - 2 for d in kept), backend)

@@ -6,6 +6,7 @@ so that all nodes of a level are reckoned at once.
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -60,25 +61,70 @@ class Compiled:
     backend: str
 
 
-def laid_out(
-    name: str, variables: tuple[str, ...], nodes: list[tuple[int, int, int]], root: int
-) -> Diagram:
-    """A diagram of nodes (level, low, high) that lie in any order; 0 and 1 are the constants.
+class TooLarge(Exception):
+    """An attempt needs more nodes than it was allowed."""
 
-    Node n of the diagram handed in is `nodes[n - 2]`. Levels without a node are left out.
+
+class Allowance:
+    """What an attempt may spend: nodes of its own, and time until the end of the whole budget."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.nodes = budget.nodes
+        self._clock = budget.clock if budget.seconds is not None else None
+        self._until = self._clock() + (budget.seconds or 0.0) if self._clock else 0.0
+
+    def of(self, nodes: int) -> "Allowance":
+        """The same end, with another number of nodes."""
+        other = copy(self)
+        other.nodes = nodes
+        return other
+
+    def check(self, nodes: int) -> None:
+        """Raises TooLarge when these are too many nodes, BudgetSpent when the time is over."""
+        if nodes > self.nodes:
+            raise TooLarge
+        if self._clock is not None and self._clock() > self._until:
+            raise BudgetSpent(nodes)
+
+
+def laid_out(
+    name: str,
+    variables: tuple[str, ...],
+    nodes: tuple[list[int], list[int], list[int]],
+    root: int,
+) -> Diagram:
+    """The diagram of an edge, out of nodes with negated edges.
+
+    `nodes` are level, low and high by node, children before parents; node 1 is the constant true
+    and a negative number a negated edge. Levels without a node are left out.
     """
-    told = np.array(nodes, dtype=np.int64).reshape(-1, 3)
-    used, compact = np.unique(told[:, 0], return_inverse=True)
-    order = np.argsort(-compact, kind="stable")
-    place = np.arange(len(nodes) + 2, dtype=np.int32)
-    place[order + 2] = np.arange(2, len(nodes) + 2, dtype=np.int32)
-    ends = np.full(2, len(used))
-    constants = np.array([0, 1])
+    edges = _reached(nodes[1], nodes[2], root)
+    level, low, high = (np.array(column, dtype=np.int64) for column in nodes)
+    edges = edges[np.argsort(-level[np.abs(edges)], kind="stable")]
+    place = np.zeros(2 * len(level), dtype=np.int32)  # by edge; a negative one counts from the end
+    place[-1], place[1] = 0, 1
+    place[edges] = np.arange(2, len(edges) + 2)
+    signs, inner = np.sign(edges), np.abs(edges)
+    used, compact = np.unique(level[inner], return_inverse=True)
     return Diagram(
         name,
         tuple(variables[number] for number in used),
-        np.concatenate((ends, compact[order])).astype(np.int32),
-        np.concatenate((constants, place[told[order, 1]])).astype(np.int32),
-        np.concatenate((constants, place[told[order, 2]])).astype(np.int32),
+        np.concatenate(([len(used)] * 2, compact)).astype(np.int32),
+        np.concatenate(([0, 1], place[signs * low[inner]])).astype(np.int32),
+        np.concatenate(([0, 1], place[signs * high[inner]])).astype(np.int32),
         int(place[root]),
     )
+
+
+def _reached(low: list[int], high: list[int], root: int) -> NDArray[np.int64]:
+    """The edges that lead on from the root, without those to constants."""
+    reached = {root}
+    edges: list[int] = []
+    for node in range(abs(root), 1, -1):
+        if node in reached:
+            edges.append(node)
+            reached.update((low[node], high[node]))
+        if -node in reached:
+            edges.append(-node)
+            reached.update((-low[node], -high[node]))
+    return np.array(edges, dtype=np.int64)

@@ -133,14 +133,19 @@ def read_elements(texts: Sequence[str], faults: Faults) -> list[Element]:
             assembly.parser.Parse(text, True)  # noqa: FBT003 - expat names no argument
         except _Stopped:
             continue
-        except (expat.ExpatError, UnicodeError) as broken:
-            reason = getattr(broken, "reason", None) or expat.ErrorString(broken.code)
-            faults.fault(
-                "malformed",
-                assembly.place,
-                f"不是有效的 XML（{reason}）。请修复该处或重新导出。",
-                f"Not valid XML ({reason}). Mend it there, or export the model again.",
-            )
+        except expat.ExpatError as broken:
+            _malformed(faults, assembly.place, expat.ErrorString(broken.code))
+        except UnicodeError as broken:
+            _malformed(faults, assembly.place, str(broken))
         else:
             roots += assembly.open[0].children
     return roots
+
+
+def _malformed(faults: Faults, place: str, reason: str) -> None:
+    faults.fault(
+        "malformed",
+        place,
+        f"不是有效的 XML（{reason}）。请修复该处或重新导出。",
+        f"Not valid XML ({reason}). Mend it there, or export the model again.",
+    )

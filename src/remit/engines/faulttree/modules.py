@@ -9,7 +9,7 @@ conjunction that share nothing with its other arguments are made a module of the
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from remit.engines.faulttree.network import Network
+from remit.engines.faulttree.network import TRUE, Network
 
 
 class Module(NamedTuple):
@@ -36,7 +36,7 @@ class Dates(NamedTuple):
 def modular(network: Network, top: int) -> list[Module]:
     """The modules, each after those it uses; the last is the top. Adds gates to the network."""
     if network.is_leaf(abs(top)):
-        return [Module(top, (), (abs(top),))]
+        return [Module(top, (), () if abs(top) == TRUE else (abs(top),))]
     dates, finished = _dated(network, abs(top))
     roots = {
         node

@@ -34,6 +34,10 @@ class Network:
         """Whether a node has no parts."""
         return not self.parts[node]
 
+    def is_conjunction(self, node: int) -> bool:
+        """Whether a node needs all its parts, and has some."""
+        return bool(self.parts[node]) and self.count[node] == len(self.parts[node])
+
     def leaf(self, name: str) -> int:
         """The literal of a leaf."""
         if name not in self._leaves:
@@ -112,7 +116,7 @@ class Network:
 def normalised(
     gates: Mapping[str, Formula], top: str, rename: Mapping[str, str]
 ) -> tuple[Network, int]:
-    """The network above which nothing but `top` stands, and the literal of `top`.
+    """The network of all that `top` needs, and the literal of `top`.
 
     Raises CircularNetwork.
     """
@@ -124,7 +128,7 @@ def normalised(
             network.names.setdefault(known[name], name)
         else:
             known[name] = network.leaf(rename.get(name, name))
-    return coalesced(network, known[top])
+    return network, known[top]
 
 
 def _parts_first(gates: Mapping[str, Formula], top: str) -> Iterator[str]:
@@ -191,49 +195,3 @@ def _joined(network: Network, gate: Formula, literals: list[int]) -> int:
         return network.disjunction(literals)
     assert isinstance(gate, Quorum)
     return network.at_least(gate.count, literals)
-
-
-def coalesced(network: Network, top: int) -> tuple[Network, int]:
-    """The same function without unused nodes, conjunctions used once joined to their user."""
-    users = _users(network, top)
-    fresh = Network()
-    now: dict[int, int] = {1: TRUE}
-    for node, parts in enumerate(network.parts):
-        if node > 1 and users[node]:
-            if network.is_leaf(node):
-                now[node] = fresh.leaf(network.names[node])
-            else:
-                now[node] = _rebuilt(network, fresh, node, users, now)
-    for literal, name in network.names.items():
-        if abs(literal) in now and not network.is_leaf(abs(literal)):
-            fresh.names.setdefault(now[abs(literal)] * (1 if literal > 0 else -1), name)
-    result = now[abs(top)]
-    return fresh, result if top > 0 else -result
-
-
-def _rebuilt(
-    network: Network, fresh: Network, node: int, users: list[int], now: dict[int, int]
-) -> int:
-    literals: list[int] = []
-    conjoins = network.count[node] == len(network.parts[node])
-    for part in network.parts[node]:
-        new = now[part] if part > 0 else -now[-part]
-        inner = fresh.parts[new] if conjoins and part > 0 and new > 0 else ()
-        if inner and users[part] == 1 and fresh.count[new] == len(inner):
-            literals.extend(inner)
-        else:
-            literals.append(new)
-    if conjoins:
-        return fresh.conjunction(literals)
-    return fresh.at_least(network.count[node], literals)
-
-
-def _users(network: Network, top: int) -> list[int]:
-    """How many arcs lead to every node from nodes that `top` needs; at least one for the top."""
-    users = [0] * len(network.parts)
-    users[abs(top)] = 1
-    for node in range(len(users) - 1, 1, -1):
-        if users[node]:
-            for part in network.parts[node]:
-                users[abs(part)] += 1
-    return users

@@ -44,7 +44,7 @@ def pivots(
     """
     asked = compiled.leaves if wanted is None else tuple(wanted)
     prices = _Prices(compiled.leaves, frozen)
-    costs = {leaf: prices.of(leaf, on=actual[leaf]) for leaf in compiled.leaves}
+    costs = prices.costs(actual)
     needed = set(asked)
     for module in compiled.modules:
         costs[module.name] = _ends(module, costs, prices.never)[module.root]
@@ -74,14 +74,16 @@ class _Prices:
 
     def __init__(self, leaves: tuple[str, ...], frozen: Collection[str]) -> None:
         self._leaves, self._frozen = leaves, frozen
-        self._place = {leaf: len(leaves) - 1 - number for number, leaf in enumerate(leaves)}
         self.never = (len(leaves) + 1) << len(leaves)
 
-    def of(self, leaf: str, *, on: bool) -> _Costs:
-        """The costs of a leaf that is actually on or off."""
-        flip = (1 << len(self._leaves)) - (1 << self._place[leaf])
-        flip = self.never if leaf in self._frozen else flip
-        return _Costs(flip, 0) if on else _Costs(0, flip)
+    def costs(self, actual: Mapping[str, bool]) -> dict[str, _Costs]:
+        """The costs of all leaves, each for nothing what it actually is."""
+        found = {}
+        for number, leaf in enumerate(self._leaves, 1):
+            flip = (1 << len(self._leaves)) - (1 << (len(self._leaves) - number))
+            flip = self.never if leaf in self._frozen else flip
+            found[leaf] = _Costs(flip, 0) if actual[leaf] else _Costs(0, flip)
+        return found
 
     def flipped(self, cost: int) -> tuple[str, ...] | None:
         """The leaves whose flips have this cost, or None where it cannot be paid."""
@@ -89,7 +91,12 @@ class _Prices:
             return None
         size = -(-cost >> len(self._leaves))
         flips = (size << len(self._leaves)) - cost
-        return tuple(leaf for leaf in self._leaves if flips >> self._place[leaf] & 1)
+        found = []
+        while flips:
+            place = flips.bit_length()
+            found.append(self._leaves[-place])
+            flips -= 1 << (place - 1)
+        return tuple(found)
 
 
 def _ends(module: Diagram, costs: Mapping[str, _Costs], never: int) -> list[_Costs]:

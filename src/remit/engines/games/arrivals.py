@@ -1,8 +1,8 @@
-"""Values of a game as random arrivals, written as rounds on one or more clocks.
+"""Values of a game as random arrivals, written as arrivals on one or more clocks.
 
 Idea: everybody arrives at a random time, and a share is the chance to be the one who turns the
-outcome on, less the chance to turn it off. If nobody else is tied to a time, that is an integral
-of a derivative of the multilinear extension: over t when each has arrived by t with chance t
+outcome on, less the chance to turn it off. As times are independent, that is an integral of a
+derivative of the multilinear extension: over t when each has arrived by t with chance t
 (Shapley; G. Owen, "Multilinear extensions of games", Management Science 18, 1972), with chance
 t**w for weight w (E. Kalai, D. Samet, "On weighted Shapley values", Int. J. Game Theory 16, 1987),
 or over one time for each level of nested groups, in which the groups beside one's own arrive as one
@@ -23,7 +23,7 @@ Clock = Mapping[str, int]
 NOBODY: Mapping[str, int] = MappingProxyType({})
 
 
-class Round(NamedTuple):
+class Arrival(NamedTuple):
     """An integral: which variables arrive on which clock, and which of them are asked about.
 
     A clock gives the weights of its variables; those asked about are on the last clock.
@@ -34,13 +34,13 @@ class Round(NamedTuple):
     asked: tuple[str, ...]
     settled: Mapping[str, int] = NOBODY
 
-    def within(self, leaves: Collection[str]) -> "Round":
+    def within(self, leaves: Collection[str]) -> "Arrival":
         """The same without variables on which the outcome does not depend."""
         known = set(leaves)
         clocks = [_shortened({v: w for v, w in c.items() if v in known}) for c in self.clocks]
         kept = tuple(clock for clock in clocks[:-1] if clock)
         asked = tuple(variable for variable in self.asked if variable in known)
-        return Round((*kept, clocks[-1]), asked, self.settled)
+        return Arrival((*kept, clocks[-1]), asked, self.settled)
 
     @property
     def degrees(self) -> list[int]:
@@ -49,10 +49,10 @@ class Round(NamedTuple):
 
 
 class Tied(NamedTuple):
-    """Rounds over one network, in which leaves are tied to the variable that stands for them."""
+    """Arrivals over one network, in which leaves are tied to the variable that stands for them."""
 
     variable_of: Mapping[str, str]
-    rounds: tuple[Round, ...]
+    arrivals: tuple[Arrival, ...]
 
 
 def tied_players(
@@ -66,16 +66,16 @@ def tied_players(
     first = {player: leaves[0] for player, leaves in players.items() if leaves}
     tied = {leaf: first[player] for player, leaves in players.items() for leaf in leaves}
     if weights is None:
-        return Tied(tied, (_round(dict.fromkeys(first.values(), 1)),))
+        return Tied(tied, (_arrival(dict.fromkeys(first.values(), 1)),))
     scaled = _whole({first[player]: weights[player] for player in first})
     later = {variable: weight for variable, weight in scaled.items() if weight}
     earlier = {variable: 1 for variable, weight in scaled.items() if not weight}
-    rounds = (_round(earlier, dict.fromkeys(later, 0)), _round(later, dict.fromkeys(earlier, 1)))
-    return Tied(tied, tuple(each for each in rounds if each.asked))
+    both = (_arrival(earlier, dict.fromkeys(later, 0)), _arrival(later, dict.fromkeys(earlier, 1)))
+    return Tied(tied, tuple(each for each in both if each.asked))
 
 
-def _round(clock: Clock, settled: Mapping[str, int] = NOBODY) -> Round:
-    return Round((clock,), tuple(clock), settled)
+def _arrival(clock: Clock, settled: Mapping[str, int] = NOBODY) -> Arrival:
+    return Arrival((clock,), tuple(clock), settled)
 
 
 def _whole(weights: Mapping[str, Fraction]) -> dict[str, int]:
@@ -106,7 +106,7 @@ def tied_groups(levels: Mapping[str, Path]) -> Iterator[Tied]:
             clocks = [*beside, list(children.values())]
             tied = {leaf: leaves[0] for clock in clocks for leaves in clock for leaf in leaves}
             arriving = (dict.fromkeys((leaves[0] for leaves in clock), 1) for clock in clocks)
-            yield Tied(tied, (Round(tuple(arriving), asked),))
+            yield Tied(tied, (Arrival(tuple(arriving), asked),))
 
 
 def _shortened_paths(levels: Mapping[str, Path]) -> dict[str, Path]:

@@ -53,7 +53,11 @@ def _at_least(count: int, parts: list[Words], full: Words) -> Words:
 
 def leaves_of(network: Network) -> list[str]:
     """The names of the leaves."""
-    return [name for node, name in network.names.items() if network.is_leaf(abs(node))]
+    return [network.names[node] for node in _leaves(network)]
+
+
+def _leaves(network: Network) -> list[int]:
+    return [node for node in range(2, len(network.parts)) if network.is_leaf(node)]
 
 
 def signs(network: Network, top: int) -> dict[str, set[int]]:
@@ -63,4 +67,4 @@ def signs(network: Network, top: int) -> dict[str, set[int]]:
     for node in range(len(found) - 1, 1, -1):
         for part in network.parts[node]:
             found[abs(part)] |= {sign if part > 0 else -sign for sign in found[node]}
-    return {name: found[node] for node, name in network.names.items() if network.is_leaf(abs(node))}
+    return {network.names[node]: found[node] for node in _leaves(network)}

@@ -15,23 +15,23 @@ from operator import mul
 from typing import NamedTuple
 
 from remit.engines.faulttree import Compiled, gradient
-from remit.engines.games.arrivals import Round
+from remit.engines.games.arrivals import Arrival
 
 MOST_WORK = 1 << 23
 
 
-def affordable(compiled: Compiled, turn: Round) -> bool:
+def affordable(compiled: Compiled, arrival: Arrival) -> bool:
     """Whether the whole numbers to be reckoned with have less than 8 MiB together."""
-    within = turn.within(compiled.leaves)
+    within = arrival.within(compiled.leaves)
     asked = len(within.asked)
     denominator = sum(within.degrees) // 5
     width = _width(within) * (compiled.size + asked) + denominator * asked
     return prod(degree + 1 for degree in within.degrees) * width <= MOST_WORK
 
 
-def exactly(compiled: Compiled, turn: Round) -> dict[str, Fraction]:
+def exactly(compiled: Compiled, arrival: Arrival) -> dict[str, Fraction]:
     """The shares of the variables asked about on which the outcome depends."""
-    within = turn.within(compiled.leaves)
+    within = arrival.within(compiled.leaves)
     width, degrees, last = _width(within), within.degrees, within.clocks[-1]
     values, place = dict(within.settled), 8 * width
     for clock, degree in zip(within.clocks, degrees, strict=True):
@@ -42,9 +42,9 @@ def exactly(compiled: Compiled, turn: Round) -> dict[str, Fraction]:
     return {variable: integrals[last[variable]].of(slopes[variable]) for variable in within.asked}
 
 
-def _width(turn: Round) -> int:
+def _width(arrival: Arrival) -> int:
     """Bytes of a digit."""
-    variables = sum(len(clock) for clock in turn.clocks)
+    variables = sum(len(clock) for clock in arrival.clocks)
     largest: int = 3 ** max(variables - 1, 0)
     return largest.bit_length() // 8 + 1
 

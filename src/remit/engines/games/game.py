@@ -36,7 +36,8 @@ class Values:
     """Shares with what vouches for them.
 
     `total` is v(all) - v(nobody), and the shares of an efficient value sum to it exactly.
-    `agreement` is the largest difference between the last two quadratures, 0 for fractions.
+    `agreement` is the largest difference between the last two quadratures, 0 for fractions; shares
+    by quadrature are told in units of 2**-64.
     `radius`: with chance `confidence` no share is further than this from the true one; 0 unless
     sampled. `nodes` of the diagrams, `points` of the finest quadrature, `samples` of orders.
     """

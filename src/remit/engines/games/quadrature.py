@@ -17,7 +17,7 @@ from numpy.polynomial.legendre import leggauss
 from numpy.typing import NDArray
 
 from remit.engines.faulttree import Compiled, gradient
-from remit.engines.games.arrivals import Clock, Round
+from remit.engines.games.arrivals import Clock, Arrival
 
 Numbers = NDArray[np.float64]
 TOLERANCE = 1e-12
@@ -66,9 +66,9 @@ class Grid(NamedTuple):
     measure: Numbers
 
 
-def numerically(compiled: Compiled, turn: Round) -> Estimate:
+def numerically(compiled: Compiled, arrival: Arrival) -> Estimate:
     """The shares of the variables asked about on which the outcome depends. Raises Unsettled."""
-    within = turn.within(compiled.leaves)
+    within = arrival.within(compiled.leaves)
     enough = [degree // 2 + 1 for degree in within.degrees]
     start = ceil(FIRST_POINTS ** (1 / len(enough)))
     counts = [min(start, number) for number in enough]
@@ -84,30 +84,29 @@ def numerically(compiled: Compiled, turn: Round) -> Estimate:
             raise Unsettled(agreement)
 
 
-def _at(compiled: Compiled, turn: Round, counts: list[int]) -> dict[str, float]:
+def _at(compiled: Compiled, arrival: Arrival, counts: list[int]) -> dict[str, float]:
     """The shares by so many points on each clock."""
-    grid = _grid(turn, counts)
-    shares = dict.fromkeys(turn.asked, 0.0)
+    grid = _grid(arrival, counts)
+    shares, alike = dict.fromkeys(arrival.asked, 0.0), set(grid.powers.values())
     step = max(1, AT_ONCE // (len(grid.powers) + 1))
     for start in range(0, len(grid.measure), step):
         part = slice(start, start + step)
-        values = {
-            name: np.exp(power * grid.logs[n][part]) for name, (n, power) in grid.powers.items()
-        }
-        settled = {name: np.full(1, float(state)) for name, state in turn.settled.items()}
+        risen = {(n, power): np.exp(power * grid.logs[n][part]) for n, power in alike}
+        values = {name: risen[own] for name, own in grid.powers.items()}
+        settled = {name: np.full(1, float(state)) for name, state in arrival.settled.items()}
         slopes = gradient(compiled, settled | values)[1]
-        for name in turn.asked:
-            density = grid.powers[name][1] * values[name] * grid.measure[part]
-            shares[name] += float(slopes[name] @ density)
+        density = {own: own[1] * risen[own] * grid.measure[part] for own in alike}
+        for name in arrival.asked:
+            shares[name] += float(slopes[name] @ density[grid.powers[name]])
     return shares
 
 
-def _grid(turn: Round, counts: list[int]) -> Grid:
-    rules = [_rule(clock, count) for clock, count in zip(turn.clocks, counts, strict=True)]
+def _grid(arrival: Arrival, counts: list[int]) -> Grid:
+    rules = [_rule(clock, count) for clock, count in zip(arrival.clocks, counts, strict=True)]
     logs = np.meshgrid(*(rule.logs for rule in rules), indexing="ij")
     measure = reduce(np.multiply.outer, (rule.measure for rule in rules))
     powers: dict[str, tuple[int, float]] = {}
-    for number, clock in enumerate(turn.clocks):
+    for number, clock in enumerate(arrival.clocks):
         scale = min(clock.values()) if _bends(clock) else 1
         powers |= {variable: (number, weight / scale) for variable, weight in clock.items()}
     outer = np.exp(np.sum(logs[:-1], axis=0))

@@ -28,7 +28,7 @@ from remit.engines.games.sampling import Orders, sampled
 
 BUDGET, PRECISION = Budget(), Precision()
 MOST_HALVED = 1 << 22
-MOST_MISSING = Fraction(1, 10**9)
+UNITS = 1 << 64
 NONE = Fraction(0)
 
 
@@ -136,17 +136,17 @@ def _shared(
 
 def _reckoned(game: Game, ties: Iterable[Tied], total: Fraction, budget: Budget) -> Values:
     """Shares by variable. Raises BudgetSpent and Unsettled."""
-    shares: dict[str, Fraction] = {}
+    shares: dict[str, Fraction | float] = {}
     nodes, points, agreement = 0, 0, 0.0
     for tied in ties:
         compiled = compile_network(game.gates, game.top, budget=budget, rename=tied.variable_of)
         nodes += compiled.size
-        for turn in tied.rounds:
-            if affordable(compiled, turn):
-                shares |= exactly(compiled, turn)
+        for arrival in tied.arrivals:
+            if affordable(compiled, arrival):
+                shares |= exactly(compiled, arrival)
             else:
-                estimate = numerically(compiled, turn)
-                shares |= {name: Fraction(share) for name, share in estimate.shares.items()}
+                estimate = numerically(compiled, arrival)
+                shares |= estimate.shares
                 points = max(points, estimate.points)
                 agreement = max(agreement, estimate.agreement)
     method = Method.QUADRATURE if points else Method.EXACT
@@ -154,18 +154,24 @@ def _reckoned(game: Game, ties: Iterable[Tied], total: Fraction, budget: Budget)
     return Values(balanced, total, method, agreement=agreement, nodes=nodes, points=points)
 
 
-def _balanced(shares: Mapping[str, Fraction], total: Fraction) -> dict[str, Fraction]:
-    """The same with the rounding error spread in proportion, so that they sum to the total.
+def _balanced(shares: Mapping[str, Fraction | float], total: Fraction) -> dict[str, Fraction]:
+    """Fractions as they are; rounded shares in units of 2**-64, made to sum to the total exactly.
 
     The total comes from the network, not from the diagram: whatever else is missing is refused.
     """
-    missing = total - sum(shares.values(), NONE)
-    if not missing:
-        return dict(shares)
-    if abs(missing) > MOST_MISSING:
-        raise Unsettled(float(missing))
-    size = sum((abs(share) for share in shares.values()), NONE)
-    return {name: share + missing * abs(share) / size for name, share in shares.items()}
+    fractions = {name: share for name, share in shares.items() if isinstance(share, Fraction)}
+    if len(fractions) == len(shares) and sum(fractions.values()) == total:
+        return fractions
+    units = {name: round(share * UNITS) for name, share in shares.items()}
+    missing = round(total * UNITS) - sum(units.values())
+    if abs(missing) * 10**9 > UNITS:
+        raise Unsettled(missing / UNITS)
+    size = sum(abs(unit) for unit in units.values())
+    balanced, passed = {}, 0
+    for name, unit in units.items():
+        before, passed = passed, passed + abs(unit)
+        balanced[name] = unit + missing * passed // size - missing * before // size
+    return {name: Fraction(unit, UNITS) for name, unit in balanced.items()}
 
 
 def _orders_of_players(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Choices = Sequence[tuple[str, str | Promise]]
 WHOLE, RECORD = "case", "record"
 YES_NO: Choices = (("yes", _("yes")), ("no", _("no")))
+ANSWERS: Choices = (*YES_NO, ("disputed", _("disputed: the sides say different things")))
 STATUSES: Choices = (
     ("agreed", _("Agreed: nobody disputes it")),
     ("asserted", _("Said by one side, and not answered yet")),
@@ -78,15 +79,16 @@ class SituationForm(forms.Form):
             self.fields[question.id] = forms.ChoiceField(
                 label=pick(question.words),
                 help_text=pick(question.because),
-                choices=YES_NO,
+                choices=ANSWERS,
                 initial="yes" if question.suggested else "no",
                 widget=forms.RadioSelect,
             )
 
     @property
-    def answers(self) -> dict[str, bool]:
-        """The answer to each question."""
-        return {name: entered == "yes" for name, entered in self.cleaned_data.items()}
+    def answers(self) -> dict[str, bool | None]:
+        """The answer to each question; None where it is disputed."""
+        said = {"yes": True, "no": False, "disputed": None}
+        return {name: said[entered] for name, entered in self.cleaned_data.items()}
 
 
 def _asking(term: Term) -> forms.Field:

@@ -2,16 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from remit.apps.cases import actions, queries
+from remit.engines.attribution.pictures import Picture
 from remit.engines.procedure import STEPS
 from remit.web import deeds
 from remit.web.access import SIGNED_IN, holds, page
 from remit.web.cases import gates
-from remit.web.cases.presenters import situations
+from remit.web.cases.presenters import pictures, situations
 from remit.web.cases.questions import SituationForm
 from remit.web.standpoint import StandingRequest
 
@@ -26,6 +28,21 @@ def attribution(request: StandingRequest, pk: int) -> HttpResponse:
     """The shares as adopted; while none are, the draft of the situation and what it comes to."""
     case = gates.whole(request, pk=pk)
     return render(request, "cases/attribution.html", situations.adopted(case, request.standpoint))
+
+
+@page(SIGNED_IN)
+def share_picture(request: StandingRequest, pk: int, kind: str) -> HttpResponse:
+    """One picture of the shares adopted, as an SVG file to be kept."""
+    case = gates.whole(request, pk=pk)
+    adopted = get_object_or_404(case.attributions, superseded_by__isnull=True)
+    found = pictures.again(adopted)
+    if found is None or kind not in pictures.SHOWN:
+        raise Http404
+    response = HttpResponse(pictures.svg(Picture(kind), *found), content_type="image/svg+xml")
+    name = f"{case.number}-{kind}.svg"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Disposition"] = disposition or "attachment"
+    return response
 
 
 @page(holds(ATTRIBUTE), methods=("GET", "POST"))

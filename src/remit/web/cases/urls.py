@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/people/name", facts.name_concerned, name="name_concerned"),
     path("<int:pk>/shares", shares.attribution, name="attribution"),
     path("<int:pk>/shares/adopt", shares.adopt_attribution, name="adopt_attribution"),
+    path("<int:pk>/shares/<slug:kind>.svg", shares.share_picture, name="share_picture"),
     path("facts/<int:pk>/evidence", facts.add_evidence, name="add_evidence"),
     path("evidence/<int:pk>", facts.evidence, name="evidence_file"),
     path("people/<int:pk>", persons.concerned, name="concerned"),

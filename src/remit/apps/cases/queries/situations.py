@@ -2,12 +2,14 @@
 
 Who held which post on which day is read, never asked. What the records cannot settle is a question to
 the officer, with what they suggest and why; the answers shape the draft, and the officer adopts it.
+What the sides dispute is reckoned with as the records suggest it, and the shares then have intervals.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from remit.apps.cases.models import Case
 from remit.apps.cases.queries.threads import subject
@@ -20,6 +22,7 @@ from remit.apps.plans.queries import days_late
 from remit.engines.attribution import (
     Circumstance,
     Equation,
+    Evidence,
     Fault,
     Is,
     Kind,
@@ -28,6 +31,7 @@ from remit.engines.attribution import (
     Owner,
     Piece,
     Situation,
+    State,
     assemble,
     facts,
     handed_over,
@@ -50,6 +54,18 @@ class Question:
     suggested: bool
     because: Words
     refs: tuple[str, ...] = ()
+
+
+class Settled(NamedTuple):
+    """What is taken to be so, and whether the sides dispute it."""
+
+    so: bool
+    disputed: bool = False
+
+    @property
+    def evidence(self) -> Evidence:
+        """How far it is established."""
+        return Evidence(State.DISPUTED if self.disputed else State.PROVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +99,23 @@ class Draft:
     findings: tuple[Finding, ...] = ()
 
 
-def situation(case: Case, *, answers: Mapping[str, bool] | None = None) -> Draft:
-    """The draft of the situation of a case; `answers` by question go before what records suggest."""
+def situation(case: Case, *, answers: Mapping[str, bool | None] | None = None) -> Draft:
+    """The draft of the situation of a case; `answers` by question go before what records suggest.
+
+    The answer None says that the sides dispute it.
+    """
     found = _scene(case)
     if isinstance(found, Finding):
         return Draft(None, findings=(found,))
     questions = tuple(_questions(found))
-    settled = {question.id: question.suggested for question in questions} | dict(answers or {})
+    given = answers or {}
+    settled = {question.id: _settled(question, given) for question in questions}
     return Draft(_assemble(case, found, settled), questions, found)
+
+
+def _settled(question: Question, given: Mapping[str, bool | None]) -> Settled:
+    answer = given.get(question.id, question.suggested)
+    return Settled(question.suggested, disputed=True) if answer is None else Settled(answer)
 
 
 def _scene(case: Case) -> Scene | Finding:
@@ -172,6 +197,7 @@ def _plan_words(plan: MonthlyPlan) -> tuple[Words, Words, Words]:
 def _duty_words(case: Case) -> tuple[Words, Words, Words]:
     duty = case.report.duty
     text = Bilingual("text").words(duty) if duty else Words("", "")
+    text = Words(text.zh.rstrip("。"), text.en.rstrip("."))
     title = Bilingual("title").words(case)
     return (
         Words(f"未履行“{text.pick('zh')}”", f"did not carry out the duty “{text.pick('en')}”"),
@@ -265,44 +291,44 @@ def _count(reminders: list[Letter]) -> Words:
     )
 
 
-def _assemble(case: Case, scene: Scene, settled: Mapping[str, bool]) -> Situation:
+def _assemble(case: Case, scene: Scene, settled: Mapping[str, Settled]) -> Situation:
     people = [scene.doer, *(a for a in (scene.superior, scene.predecessor) if a)]
-    pieces = [*_means(scene, settled), _undone(scene, settled)]
-    # A superior who stepped in and was not heeded did not leave it to happen.
-    watched = scene.superior is not None and not settled.get(STEPPED_IN, False)
-    if watched and scene.superior is not None:
-        pieces.append(superior_did_not_stop("harm", "undone", _oversight(scene.superior, scene.on)))
+    above = [*_above(scene, settled)]
     return assemble(
         id=case.ref,
         title=Bilingual("title").words(case),
-        outcome=Outcome("harm" if watched else "undone", scene.amount, scene.unit, scene.harm),
+        outcome=Outcome("harm" if above else "undone", scene.amount, scene.unit, scene.harm),
         owners=[_owner(appointment) for appointment in people],
-        pieces=pieces,
+        pieces=[*_means(scene, settled), _undone(scene, settled), *above],
         head=scene.superior.ref if scene.superior else scene.doer.ref,
         doer=scene.doer.ref,
     )
 
 
-def _means(scene: Scene, settled: Mapping[str, bool]) -> Iterator[Piece]:
+def _means(scene: Scene, settled: Mapping[str, Settled]) -> Iterator[Piece]:
     """The circumstances of the work: was the holder told, were the means there, who refused them."""
     if scene.predecessor is None:
         label = Words("责任人知道这项工作", "the holder knew of the work")
-        yield facts(Circumstance("informed", label, settled[TOLD]))
+        yield facts(
+            Circumstance("informed", label, settled[TOLD].so, evidence=settled[TOLD].evidence)
+        )
+    refused = settled[REFUSED]
     if scene.superior is None:
         label = Words("具备所需条件", "the means were there")
-        yield facts(Circumstance("means", label, not settled[REFUSED]))
+        yield facts(Circumstance("means", label, not refused.so, evidence=refused.evidence))
         return
     refusal = Fault(
         scene.superior.ref,
         Words("拒绝提供所需条件", "refused the means that were needed"),
         Words("提供了所需条件", "provided the means that were needed"),
-        actual=settled[REFUSED],
+        actual=refused.so,
+        evidence=refused.evidence,
     )
     means = Equation("means", Not(Is("refusal")))
     yield Piece((refusal.choice("refusal", Kind.ACT),), (), (means,))
 
 
-def _undone(scene: Scene, settled: Mapping[str, bool]) -> Piece:
+def _undone(scene: Scene, settled: Mapping[str, Settled]) -> Piece:
     own = Fault(
         scene.doer.ref,
         scene.missed,
@@ -314,38 +340,65 @@ def _undone(scene: Scene, settled: Mapping[str, bool]) -> Piece:
     )
     if scene.predecessor is None:
         return omission("undone", own)
+    left_on, concealed = _last_day(scene.predecessor), settled[CONCEALED]
     return handed_over(
         "undone",
         created=Fault(
             scene.predecessor.ref,
             Words("离任时未办结此事", "left the matter undone on leaving the post"),
             Words("离任前办结此事", "finished the matter before leaving the post"),
-            on=scene.predecessor.until,
+            on=left_on,
         ),
         concealed=Fault(
             scene.predecessor.ref,
             Words("未将此事列入交接", "left the matter out of the handover"),
             Words("将此事列入交接", "put the matter into the handover"),
-            actual=settled[CONCEALED],
-            on=scene.predecessor.until,
+            actual=concealed.so,
+            on=left_on,
+            evidence=concealed.evidence,
         ),
         left=own,
     )
 
 
-def _oversight(superior: Appointment, on: date) -> Fault:
-    return Fault(
-        superior.ref,
-        Words("未及时提醒或采取措施", "neither reminded nor stepped in in time"),
+def _above(scene: Scene, settled: Mapping[str, Settled]) -> Iterator[Piece]:
+    """The superior's part. Who stepped in and was not heeded did not leave it to happen."""
+    if scene.superior is None or settled[STEPPED_IN] == Settled(so=True):
+        return
+    label, excuse = Words("未及时提醒或采取措施", "neither reminded nor stepped in in time"), ""
+    if settled[STEPPED_IN].disputed:
+        # It happened either way: having stepped in excuses the superior, and averts nothing.
+        label, excuse = Words("任由此事发生", "let the matter take its course"), "stepped_in"
+        words = Words(
+            "上级曾提醒或采取措施而未被听从", "the superior stepped in and was not heeded"
+        )
+        stepped_in, evidence = settled[STEPPED_IN].so, settled[STEPPED_IN].evidence
+        yield facts(Circumstance(excuse, words, stepped_in, evidence=evidence))
+    passive = Fault(
+        scene.superior.ref,
+        label,
         Words("及时提醒或采取措施", "reminded or stepped in in time"),
-        on=on,
+        on=scene.on,
+        objected=excuse,
     )
+    yield superior_did_not_stop("harm", "undone", passive)
 
 
 def _owner(appointment: Appointment) -> Owner:
+    """A person in a post as an owner of choices, with the tenure and the unit."""
+    post = appointment.post
     return Owner(
         appointment.ref,
         appointment.person.ref,
         Bilingual("name").words(appointment.person),
-        Bilingual("name").words(appointment.post),
+        Bilingual("name").words(post),
+        post.ref,
+        appointment.since,
+        appointment.until,
+        Bilingual("name").words(post.unit),
     )
+
+
+def _last_day(appointment: Appointment) -> date | None:
+    """The last day in the post: tenures are half-open."""
+    return appointment.until - timedelta(days=1) if appointment.until else None

@@ -2,8 +2,8 @@
 
 Idea: a picture is a value like any other. It says its finding in words, shows shares as areas and
 lengths from zero, tells nothing by colour alone, and carries its own description for readers who
-cannot see it. Letters are never smaller than 12 CSS pixels at the picture's own width; a face asks
-for a `width` that suits its reader (390 for a phone) rather than shrinking one picture for all.
+cannot see it. Letters are 12 to 19 CSS pixels high at the picture's own width; a face asks for a
+`width` that suits its reader (390 for a phone) rather than shrinking one picture for all.
 """
 
 from enum import StrEnum
@@ -26,7 +26,7 @@ class Picture(StrEnum):
 
 
 def picture(
-    kind: Picture, situation: Situation, report: Report, language: str, width: float = 960
+    kind: Picture, situation: Situation, report: Report, language: str, width: float = 1200
 ) -> str:
     """The picture of that kind as SVG text, at most `width` CSS pixels wide."""
     match kind:

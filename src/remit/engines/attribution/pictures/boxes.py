@@ -38,7 +38,8 @@ class Fitted:
     width: float
     height: float
     lines: tuple[tuple[str, Hand], ...]
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    amount: tuple[str, ...] = ()
     beside: bool = False
 
 
@@ -57,11 +58,13 @@ def fitted(card: Card, room: float | None = None) -> Fitted:
     )
     notes = tuple(line for note in card.notes for line in wrapped(note, NOTE, inside))
     height = sum(hand.leading for _, hand in lines) + len(notes) * NOTE.leading + 2 * PAD - 4
+    amount = wrapped(card.amount, NOTE, FIGURES - PAD if beside else inside - SQUARE - PAD, most=2)
+    part = max(SQUARE, 24 + NOTE.leading * len(amount))
     if beside:
-        height = max(height, SQUARE + 2 * PAD)
+        height = max(height, part + 2 * PAD)
     elif card.share is not None:
-        height += SQUARE + 12
-    return Fitted(card, width, height, lines, notes, beside)
+        height += part + 12
+    return Fitted(card, width, height, lines, notes, amount, beside)
 
 
 def _fitted_gate(card: Card, room: float) -> Fitted:
@@ -71,7 +74,7 @@ def _fitted_gate(card: Card, room: float) -> Fitted:
     )
     lines = (*((line, STRONG) for line in words), *((line, BODY) for line in label))
     width = max((line_width(line, hand) for line, hand in lines), default=0.0) + 2 * PAD
-    return Fitted(card, width, sum(hand.leading for _, hand in lines) + 8, lines, ())
+    return Fitted(card, width, sum(hand.leading for _, hand in lines) + 8, lines)
 
 
 def size_of(box: Fitted) -> Size:
@@ -90,9 +93,9 @@ def draw_card(sheet: Sheet, box: Fitted, place: Box) -> None:
     for line, hand in box.lines:
         y = sheet.lines(x, y, [line], hand._replace(colour=SURFACE) if light else hand)
     if box.beside:
-        _draw_share(sheet, card, place.x + place.width - SQUARE - FIGURES, place.y + PAD)
+        _draw_share(sheet, box, place.x + place.width - SQUARE - FIGURES, place.y + PAD)
     elif card.share is not None:
-        y = _draw_share(sheet, card, x, y + 6) + 6
+        y = _draw_share(sheet, box, x, y + 6) + 6
     sheet.lines(x, y, box.notes, NOTE._replace(colour=SURFACE if light else INK))
 
 
@@ -127,12 +130,11 @@ def _draw_frame(sheet: Sheet, card: Card, place: Box) -> None:
     )
 
 
-def _draw_share(sheet: Sheet, card: Card, x: float, y: float) -> float:
-    """The whole harm as a square, and in it the share; returns where the next may begin."""
-    draw_part(sheet, x, y, SQUARE, float(card.share or 0), card.fill or sheet.hatch)
-    sheet.text(x + SQUARE + 12, y + 17, card.figure, FIGURE)
-    sheet.text(x + SQUARE + 12, y + 36, card.amount, NOTE)
-    return y + SQUARE
+def _draw_share(sheet: Sheet, box: Fitted, x: float, y: float) -> float:
+    """The share as area and in figures; returns where the next may begin."""
+    draw_part(sheet, x, y, SQUARE, float(box.card.share or 0), box.card.fill or sheet.hatch)
+    sheet.text(x + SQUARE + PAD, y + 17, box.card.figure, FIGURE)
+    return max(y + SQUARE, sheet.lines(x + SQUARE + PAD, y + 22, box.amount, NOTE))
 
 
 def draw_part(sheet: Sheet, x: float, y: float, side: float, share: float, fill: str) -> None:

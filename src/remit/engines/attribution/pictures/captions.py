@@ -3,21 +3,25 @@
 from fractions import Fraction
 
 from remit.engines.attribution.answer import PersonShare, Report
-from remit.engines.attribution.pictures.lettering import isolated, printable
+from remit.engines.attribution.pictures.lettering import FIRM_SPACE, isolated, printable
 from remit.engines.figures import amount_text, percent, share_words
 from remit.engines.words import Words
 
 SYSTEM = Words("制度账户", "System account")
 EXEMPTED = Words("免予追究", "Exempted")
-NO_HARM = Words(
-    "按所列事实，{}没有发生，因此没有份额。", "By these facts {} did not happen: no shares."
-)
+SIMPLE = 60
+"""Up to which denominator a fraction is read out."""
 _UNNAMED = Words("未具名", "Unnamed")
 
 
 def told(words: Words, language: str) -> str:
-    """What somebody wrote, fit to stand inside a sentence."""
-    return isolated(printable(words.pick(language)))
+    """What somebody wrote, as it may be printed."""
+    return printable(words.pick(language))
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, to stand alone."""
+    return text[:1].upper() + text[1:]
 
 
 def name_of(person: PersonShare, language: str) -> str:
@@ -30,8 +34,8 @@ def percent_text(share: Fraction, language: str) -> str:
     least = Fraction(1, 1000)
     text = percent(share).replace("-", "−")
     if 0 < abs(share) < least / 2:
-        text = f"< {percent(least)}" if share > 0 else f"> −{percent(least)}"
-    return text.replace(" ", "") if language.startswith("zh") else text
+        text = f"<{percent(least)}" if share > 0 else f">−{percent(least)}"
+    return text.replace(" ", "" if language.startswith("zh") else FIRM_SPACE)
 
 
 def points_text(step: Fraction, language: str) -> str:
@@ -42,10 +46,12 @@ def points_text(step: Fraction, language: str) -> str:
 
 
 def share_text(share: Fraction, report: Report, language: str) -> str:
-    """The share as a letter writes it, with its amount."""
-    amount = amount_text(share * report.amount, report.unit)
-    text = share_words(share).pick(language)
-    return Words(f"{text}，{amount}", f"{text}, {amount}").pick(language) if share else text
+    """The share read out: as a fraction too, where that is a simple one, and with its amount."""
+    if not share:
+        return Words("没有份额", "no share").pick(language)
+    simple, amount = share.denominator <= SIMPLE, amount_of(share, report)
+    text = share_words(share).pick(language) if simple else percent_text(share, language)
+    return Words(f"份额{text}，{amount}", f"share {text}, {amount}").pick(language)
 
 
 def amount_of(share: Fraction, report: Report) -> str:
@@ -53,20 +59,15 @@ def amount_of(share: Fraction, report: Report) -> str:
     return amount_text(share * report.amount, report.unit).replace("-", "−")
 
 
-def outcome_of(report: Report, language: str) -> str:
-    """The harm as a noun phrase."""
-    return told(report.outcome, language)
-
-
 def headed(report: Report, zh: str, en: str, language: str) -> str:
     """A heading that begins with what the report is about."""
-    about = told(report.title, language) or outcome_of(report, language)
-    return Words(f"{about}：{zh}", f"{about}: {en}").pick(language)
+    about = isolated(told(report.title, language) or told(report.outcome, language))
+    return Words(f"{about}：{zh}", f"{capital(about)}: {en}").pick(language)
 
 
 def no_harm(report: Report, language: str) -> str:
     """That nothing is to be shared."""
-    harm = outcome_of(report, language)
+    harm = isolated(told(report.outcome, language))
     return Words(
         f"按所列事实，{harm}没有发生，因此没有份额",
         f"By these facts {harm} did not happen: no shares",
@@ -99,7 +100,8 @@ def certified(report: Report, language: str) -> tuple[str, ...]:
     origin = Words("模型 {} · 证据 {} · 职责清单 {}", "Model {} · evidence {} · duties {}").pick(
         language
     )
-    return (_sum_line(report).pick(language), printable(origin.format(*versions)))
+    lines = [_sum_line(report).pick(language)] if report.harm else []
+    return (*lines, printable(origin.format(*versions)))
 
 
 def _sum_line(report: Report) -> Words:

@@ -5,7 +5,7 @@ one other factor. What leads nowhere is left out, but never a choice.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from remit.engines.attribution.pictures.captions import (
     EXEMPTED,
     SYSTEM,
     amount_of,
+    capital,
     name_of,
     percent_text,
     share_text,
@@ -27,7 +28,6 @@ from remit.engines.attribution.situation import (
     Evidence,
     GateKind,
     Level,
-    Situation,
     State,
 )
 from remit.engines.attribution.world import World
@@ -61,6 +61,7 @@ class Standing(Enum):
     EXCUSED = auto()
     OVERTAKEN = auto()
     MET = auto()
+    HARMLESS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,29 +102,31 @@ class Cards:
         share = dict(person.by_choice).get(choice.id, Fraction(0)) if person else Fraction(0)
         standing = self._standing(choice, person, share)
         name = name_of(person, self.language) if person else ""
-        done = choice.label if choice.departs else choice.otherwise
-        text = told(done, self.language)
-        notes = (*self._why(choice, standing, person), *self._doubt(choice.evidence))
-        spoken = [name, text, share_text(share, self.report, self.language), *notes]
-        shown = standing in {Standing.COUNTED, Standing.EXEMPTED}
-        return Card(
+        text = told(choice.label if choice.departs else choice.otherwise, self.language)
+        notes = (*self._why(choice, standing, person, share), *self._doubt(choice.evidence))
+        spoken = self._spoken([name, text, share_text(share, self.report, self.language), *notes])
+        card = Card(
             Form.CHOICE,
             held=True,
             heading=name,
             under=told(owner.post, self.language) if owner else "",
             text=text,
             notes=notes,
-            share=share if shown else None,
-            figure=percent_text(share, self.language) if shown else "",
-            amount=amount_of(share, self.report) if shown else "",
-            fill=marks(self.report)[person.person]
-            if person and standing is Standing.COUNTED
-            else "",
             standing=standing,
-            spoken=self._spoken(spoken),
+            spoken=spoken,
         )
+        if standing not in {Standing.COUNTED, Standing.EXEMPTED} or person is None:
+            return card
+        fill = marks(self.report)[person.person] if standing is Standing.COUNTED else ""
+        return self._with_share(card, share, fill)
+
+    def _with_share(self, card: Card, share: Fraction, fill: str) -> Card:
+        figure, amount = percent_text(share, self.language), amount_of(share, self.report)
+        return replace(card, share=share, figure=figure, amount=amount, fill=fill)
 
     def _standing(self, choice: Choice, person: PersonShare | None, share: Fraction) -> Standing:
+        if not self.report.harm:
+            return Standing.HARMLESS
         if choice.id in self.world.excused:
             return Standing.EXCUSED
         if self.world.facts[choice.id] == choice.baseline:
@@ -132,7 +135,9 @@ class Cards:
             return Standing.OVERTAKEN
         return Standing.EXEMPTED if person.exempted and share > 0 else Standing.COUNTED
 
-    def _why(self, choice: Choice, standing: Standing, person: PersonShare | None) -> Iterator[str]:
+    def _why(
+        self, choice: Choice, standing: Standing, person: PersonShare | None, share: Fraction
+    ) -> Iterator[str]:
         match standing:
             case Standing.EXCUSED:
                 shut = self.world.excused[choice.id]
@@ -142,21 +147,25 @@ class Cards:
             case Standing.EXEMPTED if person and person.exempted:
                 why, exempted = told(person.exempted.reason, self.language), EXEMPTED
                 yield self._pick(f"{exempted.zh}：{why}", f"{exempted.en}: {why}")
-            case Standing.OVERTAKEN if self.report.harm:
-                yield self._pick("不是原因：已被他人行为取代", "No cause: overtaken by others")
+            case Standing.OVERTAKEN:
+                yield self._pick(
+                    "不是原因：没有它损害也会发生", "No cause: the harm came without it"
+                )
             case Standing.MET:
                 yield self._pick("已尽职责", "Duty met")
+            case Standing.COUNTED if share < 0:
+                yield self._pick("使损害更不易发生", "Made the harm less likely")
             case Standing.COUNTED if person and len(person.by_choice) > 1:
                 whole = percent_text(person.unexempted_share, self.language)
-                yield self._pick(f"本人合计{whole}", f"In all: {whole}")
+                yield self._pick(f"本人合计{whole}", f"This person in all: {whole}")
 
     def _doubt(self, evidence: Evidence) -> Iterator[str]:
         match evidence.state:
-            case State.DISPUTED if evidence.probability is None:
-                yield self._pick("事实有争议", "Fact disputed")
-            case State.DISPUTED:
+            case State.DISPUTED if evidence.probability is not None:
                 chance = percent_text(evidence.probability, self.language)
                 yield self._pick(f"事实有争议（概率{chance}）", f"Fact disputed ({chance} likely)")
+            case State.DISPUTED:
+                yield self._pick("事实有争议", "Fact disputed")
             case State.UNKNOWN:
                 yield self._pick("事实不明", "Fact unknown")
 
@@ -164,7 +173,8 @@ class Cards:
         """What was so, or was not."""
         held = self.world.facts[fact.id]
         denied = () if held else (self._pick("实际并非如此", "Not so in fact"),)
-        text, notes = told(fact.label, self.language), (*denied, *self._doubt(fact.evidence))
+        text = capital(told(fact.label, self.language))
+        notes = (*denied, *self._doubt(fact.evidence))
         spoken = self._spoken([text, *notes])
         return Card(Form.CIRCUMSTANCE, held=held, text=text, notes=notes, spoken=spoken)
 
@@ -181,7 +191,8 @@ class Cards:
         first = level.factor == self.world.situation.outcome.factor
         notes = [amount if first else self._pick(f"另加{amount}", f"{amount} more")]
         notes += [] if held else [self._pick("没有发生", "Did not happen")]
-        heading, under = told(level.label, self.language), words.pick(self.language)
+        heading = capital(told(level.label, self.language))
+        under = words.pick(self.language)
         spoken = self._spoken([heading, *notes])
         return Card(
             Form.HARM, held=held, heading=heading, under=under, notes=tuple(notes), spoken=spoken
@@ -189,35 +200,26 @@ class Cards:
 
     def account(self) -> Card:
         """What nobody answers for."""
-        system = self.report.system
-        remainder = percent_text(system.remainder, self.language)
-        exempted = percent_text(system.exempted, self.language)
-        notes = [
-            self._pick(f"{remainder}：无人有责防止", f"{remainder}: nobody owed to prevent it"),
-            self._pick(f"{exempted}：{EXEMPTED.zh}", f"{exempted}: exempted"),
-        ]
-        kept = (system.remainder, system.exempted)
-        notes = [note for note, part in zip(notes, kept, strict=True) if part]
+        system, notes = self.report.system, []
+        if system.remainder:
+            part = percent_text(system.remainder, self.language)
+            notes.append(self._pick(f"{part}：无人有责防止", f"{part}: nobody owed to prevent it"))
+        if system.exempted:
+            part = percent_text(system.exempted, self.language)
+            notes.append(self._pick(f"{part}：{EXEMPTED.zh}", f"{part}: exempted"))
         heading = SYSTEM.pick(self.language)
-        figure = percent_text(system.share, self.language)
-        return Card(
+        spoken = [heading, share_text(system.share, self.report, self.language), *notes]
+        card = Card(
             Form.ACCOUNT,
             held=True,
             heading=heading,
             notes=tuple(notes),
-            share=system.share,
-            figure=figure,
-            amount=amount_of(system.share, self.report),
-            spoken=self._spoken([heading, figure, *notes]),
+            spoken=self._spoken(spoken),
         )
+        return self._with_share(card, system.share, "")
 
     def _pick(self, zh: str, en: str) -> str:
         return Words(zh, en).pick(self.language)
 
     def _spoken(self, parts: list[str]) -> str:
         return self._pick("，", ", ").join(part for part in parts if part)
-
-
-def factor_count(situation: Situation) -> int:
-    """How many factors a situation has."""
-    return len(situation.choices) + len(situation.circumstances) + len(situation.equations)

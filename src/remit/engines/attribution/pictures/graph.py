@@ -1,18 +1,16 @@
 """The graph of causes: from what people chose and what was so, to the harm."""
 
+from collections.abc import Mapping, Sequence
+
 from remit.engines.attribution.answer import Report
 from remit.engines.attribution.pictures.boxes import Fitted, draw_card, fitted, size_of
-from remit.engines.attribution.pictures.captions import (
-    certified,
-    headed,
-    no_harm,
-    shared_among,
-)
-from remit.engines.attribution.pictures.cards import Form, factor_count
+from remit.engines.attribution.pictures.captions import certified, headed, no_harm, shared_among
+from remit.engines.attribution.pictures.cards import Form
 from remit.engines.attribution.pictures.frame import MARGIN, draw_foot, draw_head, draw_keys
 from remit.engines.attribution.pictures.lanes import in_lanes
-from remit.engines.attribution.pictures.layers import Layout, Way, in_layers
+from remit.engines.attribution.pictures.layers import Edge, Layout, Size, Way, in_layers
 from remit.engines.attribution.pictures.net import Link, Net, net_of
+from remit.engines.attribution.pictures.rows import sheet_width
 from remit.engines.attribution.pictures.sheet import EDGE, SLATE, Sheet
 from remit.engines.attribution.pictures.signs import draw_bubble, signs_used
 from remit.engines.attribution.situation import Situation
@@ -20,9 +18,11 @@ from remit.engines.words import Words
 
 PAGE = 1200.0
 MOST_FACTORS = 60
-SHRINKING = 1.15
+SHRINKING = 1.1
 """How much wider than its room a layered graph may be: letters shrink by as much."""
 LIST_WIDTH = 720.0
+LEAST_WIDTH = 560.0
+"""How wide a small graph is at least, for its heading and its key."""
 
 
 def causal_graph(situation: Situation, report: Report, language: str, width: float = PAGE) -> str:
@@ -31,12 +31,13 @@ def causal_graph(situation: Situation, report: Report, language: str, width: flo
     Where the layers do not fit beside each other, the boxes stand one below the other. A situation
     of more than `MOST_FACTORS` factors is not drawn; the picture says so.
     """
-    count = factor_count(situation)
+    count = len(situation.choices) + len(situation.circumstances) + len(situation.equations)
     if count > MOST_FACTORS:
-        return _not_drawn(report, language, min(width, LIST_WIDTH), count)
-    net = net_of(situation, report, language)
-    boxes, layout = _laid_out(net, width - 2 * MARGIN)
-    sheet = Sheet("causes", report.situation_id, language, layout.width + 2 * MARGIN)
+        return _not_drawn(report, language, width, count)
+    nets = [net_of(situation, report, language, terse=terse) for terse in (False, True)]
+    net, boxes, layout = _laid_out(nets, width - 2 * MARGIN)
+    room = max(layout.width + 2 * MARGIN, min(width, LEAST_WIDTH))
+    sheet = Sheet("causes", f"{report.situation_id} {width:g}", language, room)
     title = _title(report, language)
     top = draw_head(sheet, title, shared_among(report, language))
     _draw_ways(sheet, net, layout, top)
@@ -47,23 +48,40 @@ def causal_graph(situation: Situation, report: Report, language: str, width: flo
     height = draw_foot(sheet, certified(report, language), y)
     spoken = [card.spoken for card in net.cards.values() if card.form is not Form.GATE]
     description = Words("；", "; ").pick(language).join(spoken)
-    return sheet.finished(height, title, description, min(width, sheet.width))
+    return sheet.finished(height, title, description, width)
 
 
-def _laid_out(net: Net, room: float) -> tuple[dict[str, Fitted], Layout]:
-    """Every card as a box, and where the boxes stand."""
-    edges = [(link.source, link.target) for link in net.links]
-    boxes = {key: fitted(card) for key, card in net.cards.items()}
-    layout = in_layers({key: size_of(box) for key, box in boxes.items()}, edges, net.last)
-    if layout.width <= room * SHRINKING:
-        return boxes, layout
-    boxes = {}
+def _laid_out(nets: Sequence[Net], room: float) -> tuple[Net, Mapping[str, Fitted], Layout]:
+    """The first net whose layers fit and are not higher than a list; else the first, as a list."""
+    listed, lanes = _as_list(nets[0], room)
+    for net in nets:
+        boxes = {key: fitted(card) for key, card in net.cards.items()}
+        sizes = {key: size_of(box) for key, box in boxes.items()}
+        layers = in_layers(sizes, _edges(net), net.last, _lower(net))
+        if layers.width <= room * SHRINKING and layers.height <= lanes.height:
+            return net, boxes, layers
+    return nets[0], listed, lanes
 
-    def fit(key: str, width: float) -> tuple[float, float]:
+
+def _as_list(net: Net, room: float) -> tuple[Mapping[str, Fitted], Layout]:
+    boxes: dict[str, Fitted] = {}
+
+    def fit(key: str, width: float) -> Size:
         boxes[key] = fitted(net.cards[key], width)
         return size_of(boxes[key])
 
-    return boxes, in_lanes(list(net.cards), edges, net.last, min(room, LIST_WIDTH), fit)
+    width = min(room, LIST_WIDTH)
+    return boxes, in_lanes(list(net.cards), _edges(net), net.last, width, fit, _lower(net))
+
+
+def _edges(net: Net) -> list[Edge]:
+    return [(link.source, link.target) for link in net.links]
+
+
+def _lower(net: Net) -> set[int]:
+    """The links to the reverse of what also leads on as it is."""
+    leading = {link.source for link in net.links if not link.negated}
+    return {n for n, link in enumerate(net.links) if link.negated and link.source in leading}
 
 
 def _draw_ways(sheet: Sheet, net: Net, layout: Layout, top: float) -> None:
@@ -94,7 +112,7 @@ def _title(report: Report, language: str) -> str:
 
 
 def _not_drawn(report: Report, language: str, width: float, count: int) -> str:
-    sheet = Sheet("causes", report.situation_id, language, width)
+    sheet = Sheet("causes", f"{report.situation_id} {width:g}", language, sheet_width(width))
     title = _title(report, language)
     lead = Words(
         f"共有{count}个因素，超过{MOST_FACTORS}个，画出来无法看清，因此不画。"
@@ -104,4 +122,4 @@ def _not_drawn(report: Report, language: str, width: float, count: int) -> str:
     ).pick(language)
     y = draw_head(sheet, title, lead)
     height = draw_foot(sheet, certified(report, language), y)
-    return sheet.finished(height, title, lead)
+    return sheet.finished(height, title, lead, width)

@@ -6,7 +6,7 @@ each; layers are ordered by the barycentres of their neighbours, keeping the ord
 crossings; heights follow by weighted least squares under that order, so that no two things overlap.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from itertools import pairwise
@@ -17,6 +17,7 @@ from remit.engines.attribution.pictures.sheet import written
 GAP_BETWEEN_LAYERS = 48.0
 GAP_IN_LAYER = 16.0
 GAP_AT_BEND = 10.0
+APART = 8.0
 SWEEPS = 12
 STRAIGHTNESS = 4.0
 """How much more a bend than a box insists on its height."""
@@ -58,12 +59,19 @@ class Layout:
     height: float
 
 
-def in_layers(sizes: Mapping[str, Size], edges: Sequence[Edge], last: Sequence[str]) -> Layout:
-    """The layered layout; `last` are the boxes of the last layer. Edges must be without loops."""
+def in_layers(
+    sizes: Mapping[str, Size],
+    edges: Sequence[Edge],
+    last: Sequence[str],
+    lower: Collection[int] = (),
+) -> Layout:
+    """The layered layout; `last` are the boxes of the last layer. Edges must be without loops.
+
+    The edges whose numbers are in `lower` leave below the others.
+    """
     net = _Net(sizes, edges, _ranks(sizes, edges, last))
     net.order(_first_order(sizes, edges, last))
-    heights = net.heights()
-    return net.layout(heights)
+    return net.layout(net.heights(), lower)
 
 
 def _ranks(sizes: Mapping[str, Size], edges: Sequence[Edge], last: Sequence[str]) -> dict[str, int]:
@@ -202,7 +210,7 @@ class _Net:
         means = [total / weight for total, weight, members in pools for _ in range(members)]
         return {k: m + o for k, m, o in zip(layer, means, offsets, strict=True)}
 
-    def layout(self, middles: Mapping[str, float]) -> Layout:
+    def layout(self, middles: Mapping[str, float], lower: Collection[int]) -> Layout:
         """Boxes and ways; the highest thing touches 0."""
         top = min(middles[key] - self._height(key) / 2 for key in middles)
         boxes: dict[str, Box] = {}
@@ -217,19 +225,27 @@ class _Net:
             x += width + GAP_BETWEEN_LAYERS
         return Layout(
             {key: boxes[key] for key in self.sizes},
-            tuple(_way([boxes[k] for k in way], [columns[k] for k in way]) for way in self.chains),
+            tuple(
+                _way(
+                    [boxes[key] for key in chain],
+                    [columns[key] for key in chain],
+                    APART if number in lower else 0,
+                )
+                for number, chain in enumerate(self.chains)
+            ),
             x - GAP_BETWEEN_LAYERS,
             max(box.y + box.height for box in boxes.values()),
         )
 
 
-def _way(boxes: Sequence[Box], columns: Sequence[Box]) -> Way:
+def _way(boxes: Sequence[Box], columns: Sequence[Box], drop: float) -> Way:
     """Gentle curves between layers, straight through each."""
-    start = (boxes[0].x + boxes[0].width, boxes[0].middle)
+    start = (boxes[0].x + boxes[0].width, boxes[0].middle + drop)
     end = (boxes[-1].x, boxes[-1].middle)
-    parts = [f"M{written(start[0])} {written(start[1])}"]
+    parts, y = [f"M{written(start[0])} {written(start[1])}"], start[1]
     for one, other in pairwise(columns):
         right, half = one.x + one.width, (one.x + one.width + other.x) / 2
-        curve = (half, one.middle, half, other.middle, other.x, other.middle)
+        curve = (half, y, half, other.middle, other.x, other.middle)
         parts.append(f"H{written(right)}C{' '.join(map(written, curve))}")
+        y = other.middle
     return Way(f"{''.join(parts)}H{written(end[0])}", start, 1, end)

@@ -10,11 +10,12 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import bidirectional, category, east_asian_width
 
+FIRM_SPACE = "\u00a0"
 INK = "#1b2126"
 MUTED = "#5b6570"
 
 _EMS = {
-    "ijl'|": 0.24, " ft.,:;!/\\I[]": 0.29, "r()-`\"*{}": 0.39, "ckvxyzsJ": 0.52,
+    "ijl'|": 0.24, f" {FIRM_SPACE}ft.,:;!/\\I[]": 0.29, "r()-`\"*{}": 0.39, "ckvxyzsJ": 0.52,
     "wACDHNRUGOQVXY&": 0.75, "mMW%@": 0.92,
 }  # fmt: skip
 _EM = {letter: ems for letters, ems in _EMS.items() for letter in letters}
@@ -41,7 +42,8 @@ class Hand(NamedTuple):
 
 def printable(text: str) -> str:
     """The text on one line, without what XML forbids, control characters and turns of direction."""
-    return " ".join("".join(" " if c.isspace() else c for c in text if _lawful(c)).split())
+    line = "".join(" " if c.isspace() and c != FIRM_SPACE else c for c in text if _lawful(c))
+    return " ".join(part for part in line.split(" ") if part)
 
 
 def isolated(text: str) -> str:
@@ -103,10 +105,10 @@ def _pieces(text: str, hand: Hand, room: float) -> list[str]:
 
 
 def _may_break(before: str, after: str) -> bool:
-    if _joins(after) or after == " ":
+    if _joins(after) or after in {" ", FIRM_SPACE}:
         return False
-    if before == " ":
-        return True
+    if before in {" ", FIRM_SPACE}:
+        return before == " "
     if after in _CLOSING or before in _OPENING:
         return False
     return _ems(before) == 1 or _ems(after) == 1

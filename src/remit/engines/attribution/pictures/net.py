@@ -51,10 +51,10 @@ class Source(NamedTuple):
         return Source(self.key, not self.negated)
 
 
-def net_of(situation: Situation, report: Report, language: str) -> Net:
-    """The net that the graph of causes draws."""
+def net_of(situation: Situation, report: Report, language: str, *, terse: bool = False) -> Net:
+    """The net that the graph of causes draws; `terse` spares gates although they have a label."""
     world = World(situation, {})
-    building = _Building(world, Cards(world, report, language))
+    building = _Building(world, Cards(world, report, language), terse)
     building.add_factors()
     building.add_equations()
     building.add_harms()
@@ -80,6 +80,7 @@ def gate_words(formula: Formula) -> Words:
 class _Building:
     world: World
     writer: Cards
+    terse: bool
     cards: dict[str, Card] = field(default_factory=dict)
     causes: dict[str, list[Source]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
@@ -120,18 +121,19 @@ class _Building:
 
     def _undone(self, equation: Equation) -> Source | None:
         """The choice, if the equation says: by this fault, or because a gate of it was shut."""
-        if equation.label != NO_WORDS or equation.id in self.levels:
+        formula = equation.formula
+        if not isinstance(formula, AnyOf) or equation.id in self.levels:
             return None
-        names = [name for name in named(equation.formula) if name in self.world.choices]
-        if len(names) != 1 or self.uses[names[0]] != 1 or not isinstance(equation.formula, AnyOf):
-            return None
-        choice = self.world.choices[names[0]]
-        known = {Is(choice.id), *(_shut(gate) for gate in choice.gates)}
-        if not choice.actual or not known.issuperset(equation.formula.parts):
-            return None
-        self.undone.add(choice.id)
-        self.held[f"choice:{choice.id}"] = self.world.facts[equation.id]
-        return self.stands[choice.id]
+        for choice in (self.world.choices.get(name) for name in named(formula)):
+            if choice is None or not choice.actual or self.uses[choice.id] != 1:
+                continue
+            if equation.label not in {NO_WORDS, choice.label}:
+                continue
+            if {Is(choice.id), *map(_shut, choice.gates)}.issuperset(formula.parts):
+                self.undone.add(choice.id)
+                self.held[f"choice:{choice.id}"] = self.world.facts[equation.id]
+                return self.stands[choice.id]
+        return None
 
     def _resolved(self, equation: Equation) -> Source:
         """What stands for an equation: a gate of its own, or the card it only repeats."""
@@ -177,20 +179,28 @@ class _Building:
         return self.causes.pop(key)
 
     def _labelled(self, equation: Equation, source: Source, *, own: bool) -> Source:
-        """The source itself, or the card with the equation's label or harm: behind the source, or
-        in place of the equation's `own` gate.
-        """
-        place = self.levels.get(equation.id)
-        if place is None and equation.label == NO_WORDS:
+        """What stands for an equation with its label; its `own` gate bears the label itself."""
+        held, label = self.world.facts[equation.id], equation.label
+        if equation.id in self.levels:
+            return self._harm(equation, source, own=own)
+        if label == NO_WORDS or (self.terse and not own):
             return source
-        words = self.words[source.key] if own else NO_WORDS
-        held = self.world.facts[equation.id]
-        if place is None:
-            key, card = f"label:{equation.id}", self.writer.gate(words, equation.label, held=held)
-        else:
-            level = self.world.situation.outcome.levels[place]
-            key, card = f"harm:{place}", self.writer.harm(level, words)
-        self.cards[key], self.held[key] = card, held
+        key = source.key if own else f"label:{equation.id}"
+        words = self.words[key] if own else NO_WORDS
+        self.cards[key], self.held[key] = self.writer.gate(words, label, held=held), held
+        if not own:
+            self.causes[key] = [source]
+        elif not self.terse:
+            self.loose.pop(key, None)
+        return Source(key)
+
+    def _harm(self, equation: Equation, source: Source, *, own: bool) -> Source:
+        """The card of a level of the harm, in place of its `own` gate or behind the source."""
+        place = self.levels[equation.id]
+        key, words = f"harm:{place}", self.words[source.key] if own else NO_WORDS
+        level = self.world.situation.outcome.levels[place]
+        self.cards[key] = self.writer.harm(level, words)
+        self.held[key] = self.world.facts[equation.id]
         self.causes[key] = self._dissolved(source.key) if own else [source]
         return Source(key)
 

@@ -17,15 +17,22 @@ from remit.engines.attribution.pictures.captions import (
 from remit.engines.attribution.pictures.cards import marks
 from remit.engines.attribution.pictures.frame import MARGIN
 from remit.engines.attribution.pictures.lettering import Hand, wrapped
-from remit.engines.attribution.pictures.sheet import EDGE, FOOT, NAME, NOTE, RULE, Sheet
+from remit.engines.attribution.pictures.sheet import EDGE, FOOT, NAME, NOTE, PALE, RULE, Sheet
 from remit.engines.words import Words
 
 WIDEST = 960.0
+NARROWEST = 320.0
 NARROW = 600.0
+MOST_ROWS = 60
 NAMES = 190.0
 GAP = 20.0
 STEPS = tuple(Fraction(1, parts) for parts in (20, 10, 5, 4, 2, 1))
 NOTHING = Fraction(0)
+
+
+def sheet_width(width: float) -> float:
+    """How wide a sheet of rows is where there is room for `width`."""
+    return min(max(width, NARROWEST), WIDEST)
 
 
 class Row(NamedTuple):
@@ -41,16 +48,33 @@ class Row(NamedTuple):
 
 
 def rows_of(report: Report, language: str) -> list[Row]:
-    """The persons, the largest share first, and the system account if anything can fall on it."""
+    """The persons, the largest share first, and the system account if anything can fall on it.
+
+    Beyond `MOST_ROWS` persons those with the smallest shares stand together in one row.
+    """
     boat = next((dict(row.shares) for row in report.contrasts if row.code == "boat"), {})
     colours = marks(report)
     people = sorted(report.persons, key=lambda person: -person.unexempted_share)
     rows = [_row(p, colours[p.person], boat.get(p.person, NOTHING), language) for p in people]
+    if len(rows) > MOST_ROWS:
+        rows = [*rows[: MOST_ROWS - 1], _together(rows[MOST_ROWS - 1 :], language)]
     system = report.system
     if system.share or (system.interval and system.interval.high):
         name = SYSTEM.pick(language)
         rows.append(Row(name, "", system.share, "", NOTHING, system.remainder, system.interval))
     return rows
+
+
+def _together(rows: Sequence[Row], language: str) -> Row:
+    return Row(
+        Words(f"其余{len(rows)}人合计", f"{len(rows)} more persons together").pick(language),
+        "",
+        sum((row.share for row in rows), NOTHING),
+        PALE,
+        sum((row.equal for row in rows), NOTHING),
+        sum((row.unexempted for row in rows), NOTHING),
+        None,
+    )
 
 
 def _row(person: PersonShare, fill: str, equal: Fraction, language: str) -> Row:
@@ -86,22 +110,32 @@ def columns_on(sheet: Sheet) -> Columns:
         return Columns(
             sheet.width - 2 * MARGIN, MARGIN + 8, sheet.width - MARGIN - 126, narrow=True
         )
-    return Columns(NAMES, MARGIN + NAMES + 16, sheet.width - MARGIN - 170, narrow=False)
+    return Columns(NAMES, MARGIN + NAMES + 16, sheet.width - MARGIN - 190, narrow=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where rows stand: the `tops` of their names and of their `bars`."""
+    """Where rows stand: the `tops` of their names and of their `bars`, and what these are high."""
 
     rows: tuple[Row, ...]
     columns: Columns
     tops: tuple[float, ...]
     bars: tuple[float, ...]
+    high: float
     bottom: float
 
+    @property
+    def spans(self) -> Iterable[tuple[float, float]]:
+        """Where the scale's lines run: through, or clear of the names above the bars."""
+        if self.columns.narrow:
+            return [(bar, bar + self.high) for bar in self.bars]
+        return [(self.tops[0] - 4, self.bottom)]
 
-def plan_rows(rows: Sequence[Row], columns: Columns, y: float, heights: Iterable[float]) -> Plan:
-    """Rows from `y` on, each with its height for what is drawn."""
+
+def plan_rows(
+    rows: Sequence[Row], columns: Columns, y: float, high: float, heights: Iterable[float]
+) -> Plan:
+    """Rows from `y` on, each with bars `high` and its height for all that belongs to them."""
     tops, bars = [], []
     for row, height in zip(rows, heights, strict=True):
         lines = _name_lines(row, columns.names)
@@ -109,7 +143,7 @@ def plan_rows(rows: Sequence[Row], columns: Columns, y: float, heights: Iterable
         tops.append(y)
         bars.append(y + name + 2 if columns.narrow else y)
         y = max(bars[-1] + height, y + name) + GAP
-    return Plan(tuple(rows), columns, tuple(tops), tuple(bars), y - GAP / 2)
+    return Plan(tuple(rows), columns, tuple(tops), tuple(bars), high, y - GAP / 2)
 
 
 def draw_names(sheet: Sheet, plan: Plan) -> None:
@@ -157,10 +191,9 @@ def draw_scale(sheet: Sheet, scale: Scale, plan: Plan, language: str) -> float:
     sheet.group("scale")
     for number in range(int((scale.high - scale.low) / scale.step) + 1):
         share = scale.low + number * scale.step
-        x = scale.at(share)
-        sheet.shape(
-            "line", x1=x, x2=x, y1=plan.tops[0] - 4, y2=plan.bottom, stroke=RULE if share else EDGE
-        )
+        x, stroke = scale.at(share), RULE if share else EDGE
+        for top, bottom in plan.spans:
+            sheet.shape("line", x1=x, x2=x, y1=top, y2=bottom, stroke=stroke)
         text = percent_text(share, language).replace(".0", "")
         sheet.text(x, plan.bottom + 16, text, FOOT, "middle")
     return plan.bottom + 28

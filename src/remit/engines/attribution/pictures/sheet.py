@@ -44,7 +44,7 @@ class Sheet:
     """One picture in the making; positions in CSS pixels from the top left."""
 
     def __init__(self, name: str, key: str, language: str, width: float) -> None:
-        """`name` and `key` tell the picture's ids from those of others on one page."""
+        """`name` and `key` keep the picture's ids apart from those of others on one page."""
         digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
         self.id = f"{name}-{digest[:8]}"
         self.width = width
@@ -115,11 +115,11 @@ class Sheet:
             self.text(x, y - 0.32 * hand.size, line, hand)
         return y
 
-    def finished(self, height: float, title: str, description: str, shown: float = 0) -> str:
-        """The SVG text, `shown` units wide where that differs from the sheet."""
+    def finished(self, height: float, title: str, description: str, room: float) -> str:
+        """The SVG text, as wide as the sheet, or less if there is less `room`."""
         size = {"width": written(self.width), "height": written(height)}
         self.root.set("viewBox", f"0 0 {size['width']} {size['height']}")
-        self.root.set("width", written(shown or self.width))
+        self.root.set("width", written(min(room, self.width)))
         for name, value in self._root_attributes.items():
             self.root.set(name, value)
         self._paper.attrib.update(size)

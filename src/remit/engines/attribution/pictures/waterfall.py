@@ -11,9 +11,10 @@ from remit.engines.attribution.pictures.captions import (
     share_text,
     shared_among,
 )
-from remit.engines.attribution.pictures.frame import draw_foot, draw_head
+from remit.engines.attribution.pictures.frame import MARGIN, draw_foot, draw_head
+from remit.engines.attribution.pictures.lettering import line_width, wrapped
 from remit.engines.attribution.pictures.rows import (
-    NARROW,
+    NOTHING,
     WIDEST,
     Row,
     Scale,
@@ -23,6 +24,7 @@ from remit.engines.attribution.pictures.rows import (
     plan_rows,
     rows_of,
     scale_for,
+    sheet_width,
 )
 from remit.engines.attribution.pictures.sheet import EDGE, NOTE, PALE, SLATE, STRONG, SURFACE, Sheet
 from remit.engines.words import Words
@@ -34,7 +36,7 @@ LANES = 3
 
 def waterfall(report: Report, language: str, width: float = WIDEST) -> str:
     """The waterfall as SVG text, at most `width` CSS pixels wide; the system account comes last."""
-    sheet = Sheet("waterfall", report.situation_id, language, min(width, WIDEST))
+    sheet = Sheet("waterfall", f"{report.situation_id} {width:g}", language, sheet_width(width))
     rows = rows_of(report, language)
     title = _finding(rows, report, language)
     y = draw_head(sheet, title, shared_among(report, language))
@@ -42,14 +44,16 @@ def waterfall(report: Report, language: str, width: float = WIDEST) -> str:
         y = _draw_rows(sheet, rows, y, report, language)
     height = draw_foot(sheet, certified(report, language), y)
     spoken = Words("；", "; ").pick(language).join(_spoken(row, report, language) for row in rows)
-    return sheet.finished(height, title, spoken)
+    return sheet.finished(height, title, spoken, width)
 
 
 def _finding(rows: list[Row], report: Report, language: str) -> str:
     if not report.harm:
         return no_harm(report, language)
-    equal = percent_text(max(row.equal for row in rows), language)
-    shares = [row.share for row in rows if row.fill]
+    shares = [person.share for person in report.persons]
+    if not any(shares):
+        return headed(report, "不由任何个人承担", "it falls on nobody", language)
+    equal = percent_text(rows[0].equal, language)
     low, high = (percent_text(share, language) for share in (min(shares), max(shares)))
     return headed(
         report,
@@ -61,19 +65,37 @@ def _finding(rows: list[Row], report: Report, language: str) -> str:
 
 def _draw_rows(sheet: Sheet, rows: list[Row], y: float, report: Report, language: str) -> float:
     columns = columns_on(sheet)
-    plan = plan_rows(rows, columns, y, [LANE * LANES] * len(rows))
+    room = sheet.width - MARGIN - columns.figures
+    amounts = [amount_of(row.share, report) for row in rows]
+    widths = [
+        line_width(amount, NOTE) + line_width(percent_text(row.share, language), STRONG)
+        for row, amount in zip(rows, amounts, strict=True)
+    ]
+    beside = max(widths) + 12 <= room
+    heights = [LANE * (LANES if beside else LANES + 1)] * len(rows)
+    plan = plan_rows(rows, columns, y, LANE * LANES, heights)
     scale = scale_for([s for row in plan.rows for s in (row.share, row.equal)], plan)
     bottom = draw_scale(sheet, scale, plan, language)
     draw_names(sheet, plan)
-    for row, y in zip(plan.rows, plan.bars, strict=True):
-        _draw_row(sheet, row, y, scale)
-        _write_figures(sheet, row, y, columns.figures, report, language)
+    for row, top, amount in zip(plan.rows, plan.bars, amounts, strict=True):
+        _draw_row(sheet, row, top, scale)
+        _write_figures(sheet, row, columns.figures, top, language)
+        if beside:
+            sheet.text(sheet.width - MARGIN, _line(top, 2), amount, NOTE, "end")
+        else:
+            line = "".join(wrapped(amount, NOTE, room, most=1))
+            sheet.text(columns.figures, _line(top, 3), line, NOTE)
     return bottom
+
+
+def _line(top: float, lane: int) -> float:
+    """The baseline of what is written beside a lane."""
+    return top + lane * LANE + LANE * 0.72
 
 
 def _draw_row(sheet: Sheet, row: Row, y: float, scale: Scale) -> None:
     sheet.group("row", row.name)
-    zero, equal, share = (scale.at(value) for value in (scale.low * 0, row.equal, row.share))
+    zero, equal, share = (scale.at(value) for value in (NOTHING, row.equal, row.share))
     top = y + (LANE - BAR) / 2
     for x, lane in ((equal, 0), (share, 1)):
         sheet.shape(
@@ -108,26 +130,17 @@ def _arrow(sheet: Sheet, start: float, end: float, y: float) -> None:
     )  # fmt: skip
 
 
-def _write_figures(
-    sheet: Sheet, row: Row, y: float, x: float, report: Report, language: str
-) -> None:
+def _write_figures(sheet: Sheet, row: Row, x: float, top: float, language: str) -> None:
     equal = percent_text(row.equal, language)
-    amount = amount_of(row.share, report)
-    lines = (
-        (Words(f"均摊{equal}", f"Equal {equal}").pick(language), NOTE),
-        (points_text(row.share - row.equal, language), NOTE),
-        (percent_text(row.share, language), STRONG),
-    )
-    for lane, (line, hand) in enumerate(lines):
-        sheet.text(x, y + lane * LANE + LANE * 0.72, line, hand)
-    if sheet.width >= NARROW:
-        sheet.text(sheet.width - 16, y + 2 * LANE + LANE * 0.72, amount, NOTE, "end")
+    sheet.text(x, _line(top, 0), Words(f"均摊{equal}", f"Equal {equal}").pick(language), NOTE)
+    sheet.text(x, _line(top, 1), points_text(row.share - row.equal, language), NOTE)
+    sheet.text(x, _line(top, 2), percent_text(row.share, language), STRONG)
 
 
 def _spoken(row: Row, report: Report, language: str) -> str:
     equal, step = percent_text(row.equal, language), points_text(row.share - row.equal, language)
     share = share_text(row.share, report, language)
     return Words(
-        f"{row.name}：均摊{equal}，{step}，份额{share}",
-        f"{row.name}: equal {equal}, {step}, share {share}",
+        f"{row.name}：均摊{equal}，{step}，{share}",
+        f"{row.name}: equal {equal}, {step}, {share}",
     ).pick(language)

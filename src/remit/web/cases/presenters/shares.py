@@ -1,29 +1,15 @@
-"""Whose share of the harm is whose: the bar, its reasons, other rules beside it, and the proof."""
+"""Whose share of the harm is whose: the bar, its reasons, and other rules beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from remit.engines.attribution import Kind, share_words
+from remit.engines.attribution import share_words
 from remit.engines.words import Words
-from remit.web.components import (
-    Column,
-    Contrast,
-    Reference,
-    Row,
-    Share,
-    ShareBar,
-    Table,
-    Text,
-    Why,
-)
-from remit.web.wording import percent
-
-if TYPE_CHECKING:
-    from remit.apps.cases.models import Attribution
+from remit.web.components import Contrast, Share, ShareBar, Text
 
 Mapped = Mapping[str, Any]
 
@@ -37,19 +23,13 @@ class Reasons:
     posts: Text
     share: Text
     sentences: tuple[Words, ...]
-    exempted: Text
 
 
 def bar(report: Mapped, *, only: str = "") -> ShareBar:
     """The share bar of a kept report; with `only`, everybody but that person is "others"."""
-    persons = report["persons"]
-    shares = [_share(row) for row in persons]
-    system = report["system"]
-    if Fraction(system["share"]):
-        reason = words(system["sentences"][0]) if system["sentences"] else ""
-        name = _("The system's account")
-        shares.append(Share(name, Fraction(system["share"]), system=True, reason=reason))
-    contrasts = _contrasts(report, [row["person"] for row in persons])
+    persons, account = report["persons"], _account(report)
+    shares = [*map(_share, persons), *account]
+    contrasts = _contrasts(report, [row["person"] for row in persons], len(account))
     if only:
         shares, contrasts = _masked(shares, persons, only), []
     return ShareBar(f"shares-{only or 'all'}".replace(":", "-"), _title(report, persons), shares,
@@ -61,44 +41,17 @@ def reasons(report: Mapped, *, only: str = "") -> list[Reasons]:
     return [_reasons(row) for row in report["persons"] if not only or row["person"] == only]
 
 
-def kinds(report: Mapped) -> Table:
-    """How each share is made up: acts, omissions, supervision, what was inherited."""
-    columns = [
-        Column("person", _("Person"), sortable=False),
-        *(Column(kind.value, kind.words, "number", sortable=False) for kind in Kind),
-        Column("share", _("Share"), "number", sortable=False),
-        Column("degree", _("Degree of responsibility"), "number", sortable=False),
-    ]
-    rows = [Row([words(row["name"]), *_by_kind(row), percent(_part(row)), _degree(row)])
-            for row in report["persons"]]  # fmt: skip
-    return Table("share-kinds", _("How each share is made up"), columns, rows)
-
-
-def certificate(attribution: "Attribution | None", report: Mapped) -> Why:
-    """Why the shares may be trusted: the sum, the number of coalitions, the digest of the inputs."""
-    proof = report["certificate"]
-    sentence = _(
-        "Every group of the %(persons)d people was asked: would the harm have happened if exactly "
-        "they had met their duty? That gives %(coalitions)d answers, and the shares follow from them "
-        "without rounding."
-    ) % {"persons": proof["persons"], "coalitions": proof["coalitions"]}
-    entries = [Reference(_("adopted as %(ref)s") % {"ref": attribution.ref})] if attribution else []
-    return Why(
-        title=_("Why these shares"),
-        sentence=sentence,
-        rules=(
-            Reference(proof["engine"], note=_("anybody can reckon it again from the situation")),
-        ),
-        entries=entries,
-        evidence=(Reference(_("digest of the inputs"), note=proof["inputs"]),),
-        formula=f"Σ = {proof['total']} = {_('harm')} {proof['harm']}",
-        label=_("How it was reckoned"),
-    )
-
-
 def findings(report: Mapped) -> list[Words]:
     """What the engine remarks on the situation."""
     return [words(row["message"]) for row in report["findings"]]
+
+
+def limits(row: Mapped) -> tuple[Fraction, Fraction] | None:
+    """Between what a share lies while facts are disputed; None where nothing moves it."""
+    interval = row["interval"]
+    if interval is None or interval["low"] == interval["high"]:
+        return None
+    return Fraction(interval["low"]), Fraction(interval["high"])
 
 
 def words(mapping: Mapped | None) -> Words:
@@ -135,9 +88,29 @@ def _sentence(report: Mapped, persons: Sequence[Mapped], only: str) -> Text:
 
 
 def _share(row: Mapped) -> Share:
-    posts = [words(post) for post in row["posts"]]
-    note = Words("、".join(p.pick("zh") for p in posts), ", ".join(p.pick("en") for p in posts))
-    return Share(words(row["name"]), _part(row), reason=note)
+    # An exemption leaves nothing to the person, however the facts fall.
+    low, high = (row["exempted"] is None and limits(row)) or (None, None)
+    return Share(words(row["name"]), _part(row), low, high, reason=_posts(row))
+
+
+def _account(report: Mapped) -> list[Share]:
+    """The system's account, if anything falls or may fall on it.
+
+    Its limits add up those of what nobody owed to prevent and those of what was released.
+    """
+    system = report["system"]
+    released = [row for row in report["persons"] if row["exempted"] is not None]
+    spans = [_span(system, "remainder"), *(_span(row, "unexempted_share") for row in released)]
+    low, high = sum(low for low, _high in spans), sum(high for _low, high in spans)
+    if not high:
+        return []
+    name, part = _("The system's account"), Fraction(system["share"])
+    reason = words(system["sentences"][0]) if system["sentences"] else ""
+    return [Share(name, part, low, min(high, Fraction(1)), system=True, reason=reason)]
+
+
+def _span(row: Mapped, settled: str) -> tuple[Fraction, Fraction]:
+    return limits(row) or (Fraction(row[settled]), Fraction(row[settled]))
 
 
 def _masked(shares: list[Share], persons: Sequence[Mapped], only: str) -> list[Share]:
@@ -146,11 +119,15 @@ def _masked(shares: list[Share], persons: Sequence[Mapped], only: str) -> list[S
     others = sum((_part(row) for row in persons if row["person"] != only), Fraction(0))
     mine = [Share(_("You"), share.part, reason=share.reason) for share in own]
     rest = [Share(_("Others"), others)] if others else []
-    return [*mine, *rest, *(share for share in shares if share.system)]
+    # Intervals stay out: one's own and the account's together would tell those of others.
+    account = [
+        replace(share, low=None, high=None) for share in shares if share.system and share.part
+    ]
+    return [*mine, *rest, *account]
 
 
-def _contrasts(report: Mapped, persons: Sequence[str]) -> list[Contrast]:
-    trailing = [Fraction(0)] if Fraction(report["system"]["share"]) else []
+def _contrasts(report: Mapped, persons: Sequence[str], accounts: int) -> list[Contrast]:
+    trailing = [Fraction(0)] * accounts
     return [
         Contrast(
             words(row["name"]),
@@ -161,24 +138,18 @@ def _contrasts(report: Mapped, persons: Sequence[str]) -> list[Contrast]:
 
 
 def _reasons(row: Mapped) -> Reasons:
-    posts = [words(post) for post in row["posts"]]
     return Reasons(
         row["person"],
         words(row["name"]),
-        Words("、".join(p.pick("zh") for p in posts), ", ".join(p.pick("en") for p in posts)),
+        _posts(row),
         share_words(_part(row)),
         tuple(words(sentence) for sentence in row["sentences"]),
-        words(row["exempted"]) if row["exempted"] else "",
     )
 
 
-def _by_kind(row: Mapped) -> list[str]:
-    parts = row["by_kind"]
-    return [percent(Fraction(parts[k.value])) if k.value in parts else "–" for k in Kind]
-
-
-def _degree(row: Mapped) -> str:
-    return str(row["degree"]) if Fraction(row["degree"]) else "–"
+def _posts(row: Mapped) -> Words:
+    posts = [words(post) for post in row["posts"]]
+    return Words("、".join(p.pick("zh") for p in posts), ", ".join(p.pick("en") for p in posts))
 
 
 def _part(row: Mapped) -> Fraction:

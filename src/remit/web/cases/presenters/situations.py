@@ -12,13 +12,13 @@ from remit.engines.attribution import (
 )
 from remit.engines.findings import Finding, Refusal
 from remit.engines.procedure import STEPS
-from remit.web.cases.presenters import file, shares, situation
+from remit.web.cases.presenters import causes, file, pictures, proof, shares, situation
 from remit.web.cases.questions import SituationForm
 from remit.web.components import Event
 from remit.web.standpoint import Standpoint
 
 if TYPE_CHECKING:
-    from remit.apps.cases.models import Case
+    from remit.apps.cases.models import Attribution, Case
 
 
 def adopted(case: "Case", standpoint: Standpoint) -> dict[str, Any]:
@@ -37,9 +37,9 @@ def adopted(case: "Case", standpoint: Standpoint) -> dict[str, Any]:
         return context
     return {
         **context,
-        **_reckoned(current.report),
-        "certificate": shares.certificate(current, current.report),
-        "situation": situation.readable(current.situation),
+        **_reckoned(current.report, current.situation),
+        "certificate": proof.certificate(current, current.report),
+        "pictures": _pictures(current),
     }
 
 
@@ -57,17 +57,29 @@ def draft(case: "Case", found: queries.Draft, form: SituationForm) -> dict[str, 
     kept = report_mapping(report)
     return {
         **context,
-        **_reckoned(kept),
-        "certificate": shares.certificate(None, kept),
-        "situation": situation.readable(situation_mapping(found.situation)),
+        **_reckoned(kept, situation_mapping(found.situation)),
+        "certificate": proof.certificate(None, kept),
+        "pictures": [*pictures.drawings(found.situation, report)],
     }
 
 
-def _reckoned(report: shares.Mapped) -> dict[str, Any]:
+def _pictures(adopted: "Attribution") -> list[pictures.Drawing]:
+    found = pictures.again(adopted)
+    return [*pictures.drawings(*found, case=adopted.case_id)] if found else []
+
+
+def _reckoned(report: shares.Mapped, given: shares.Mapped) -> dict[str, Any]:
     return {
         "bar": shares.bar(report),
         "reasons": shares.reasons(report),
-        "kinds": shares.kinds(report),
+        "parts": causes.parts(report, given),
+        "kinds": causes.kinds(report),
+        "levels": causes.levels(report),
+        "units": causes.units(report),
+        "enough": causes.enough(report),
+        "prevention": [shares.words(line) for line in report["prevention"]["sentences"]],
+        "controls": causes.controls(report, given),
+        "situation": situation.readable(given),
         "remarks": shares.findings(report),
         "system": [shares.words(sentence) for sentence in report["system"]["sentences"]],
     }

@@ -1,0 +1,77 @@
+"""Degrees of responsibility as weights, against the random orders that define them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from remit.engines.attribution import Degree, Situation, attribute
+from tests.engines.attribution.cast import all_of, both, game, shares
+from tests.engines.attribution.made_up import PERSONS, situations
+from tests.engines.attribution.plainly import Plain
+
+WEIGHTS = st.fixed_dictionaries({person: st.integers(1, 4).map(Fraction) for person in PERSONS})
+NOTHING = Fraction(0)
+
+
+def weighed(situation: Situation, weights: Mapping[str, Fraction]) -> Situation:
+    degrees = tuple(Degree(person, weight, both("degree")) for person, weight in weights.items())
+    return replace(situation, degrees=degrees)
+
+
+def expected(plain: Plain, weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Kalai and Samet (1987): the last of an order is drawn by weight, then the one before."""
+    amounts = dict.fromkeys(plain.situation.persons, NOTHING)
+    for order in permutations(plain.departures):
+        chance = Fraction(1)
+        for number, person in enumerate(order):
+            chance *= weights[person] / sum(weights[other] for other in order[: number + 1])
+        for level, amount in plain.reached.items():
+            for number, person in enumerate(order):
+                turn = plain.value(level, order[: number + 1]) - plain.value(level, order[:number])
+                amounts[person] += chance * turn * amount
+    return amounts
+
+
+@given(situations(monotone=True), WEIGHTS)
+def test_weighted_shares_are_the_averages_over_orders_drawn_by_weight(
+    situation: Situation, weights: dict[str, Fraction]
+) -> None:
+    report = attribute(weighed(situation, weights))
+    found = {p.person: p.share * report.amount for p in report.persons}
+    assert found == expected(Plain(situation), weights)
+    assert sum(p.share for p in report.persons) + report.system.share == int(report.harm)
+
+
+@given(situations(), WEIGHTS, st.sampled_from([Fraction(2), Fraction(1, 3)]))
+def test_multiplying_all_weights_changes_nothing(
+    situation: Situation, weights: dict[str, Fraction], factor: Fraction
+) -> None:
+    more = {person: weight * factor for person, weight in weights.items()}
+    assert shares(weighed(situation, more)) == shares(weighed(situation, weights))
+
+
+@given(situations(), st.sampled_from(PERSONS), st.integers(1, 3))
+def test_equal_weights_change_nothing(situation: Situation, person: str, weight: int) -> None:
+    alike = dict.fromkeys(PERSONS, Fraction(weight))
+    assert shares(weighed(situation, alike)) == shares(situation)
+
+
+@given(st.lists(st.integers(1, 9).map(Fraction), min_size=1, max_size=5))
+def test_where_all_were_needed_shares_go_by_weight(weights: list[Fraction]) -> None:
+    """Hence a heavier degree never lowers the own share there."""
+    names = "abcde"[: len(weights)]
+    given_weights = dict(zip(names, weights, strict=True))
+    found = shares(weighed(game(all_of(*names), names), given_weights))
+    assert found == {name: weight / sum(weights) for name, weight in given_weights.items()}
+
+
+@given(situations(), WEIGHTS)
+def test_the_parts_inside_a_weighed_share_sum_to_it(
+    situation: Situation, weights: dict[str, Fraction]
+) -> None:
+    for person in attribute(weighed(situation, weights)).persons:
+        assert sum(part for _, part in person.by_choice) == person.unexempted_share
