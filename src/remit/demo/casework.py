@@ -12,7 +12,6 @@ from functools import partial
 from remit.apps.cases import actions, queries
 from remit.apps.cases.models import Appeal, Concerned, Decision, Report
 from remit.apps.correspondence.models import Letter
-from remit.apps.organisation.models import Appointment, Person, Post
 from remit.apps.organisation.queries import day
 from remit.apps.plans.queries import plan
 from remit.demo.moments import Moment
@@ -225,7 +224,7 @@ class Attribute(Step):
 
     def take(self, register: Register, at: datetime) -> None:
         """Adopts the attribution."""
-        owners = {login: _owner(register.tenure(seat, login)) for seat, login in self.owners}
+        owners = {login: queries.owner(register.tenure(seat, login)) for seat, login in self.owners}
         actions.adopt_attribution(
             register.cases[self.case], self.build(owners), by=register.acting(self.by, at), at=at
         )
@@ -455,12 +454,6 @@ def _decision(concerned: Concerned, state: str) -> Decision:
 
 def _appeal(concerned: Concerned) -> Appeal:
     return Appeal.objects.get(decision__concerned=concerned, decided_at__isnull=True)
-
-
-def _owner(held: Appointment) -> Owner:
-    return Owner(
-        held.ref, held.person.ref, Person.name.words(held.person), Post.name.words(held.post)
-    )
 
 
 def _plan_ref(register: Register, named: tuple[str, int] | None) -> str:

@@ -1,6 +1,7 @@
 """Random situations: several owners with several tenures, gates, chains of equations, levels."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -9,10 +10,14 @@ from hypothesis import strategies as st
 from remit.engines.attribution import (
     AllOf,
     AnyOf,
+    Belief,
     Choice,
     Circumstance,
     Constant,
+    Degree,
     Equation,
+    Evidence,
+    Exemption,
     Formula,
     Gate,
     GateKind,
@@ -24,6 +29,8 @@ from remit.engines.attribution import (
     Owner,
     Quorum,
     Situation,
+    State,
+    Versions,
 )
 from remit.engines.words import Words
 from tests.engines.attribution.cast import both
@@ -69,27 +76,33 @@ def owners() -> tuple[Owner, ...]:
 NAMES = ("Ann", "Bob", "Cem", "Dai")
 
 
-@st.composite
-def choices(draw: st.DrawFn, id: str, *, monotone: bool) -> Choice:
+def choice(draw: st.DrawFn, id: str, *, monotone: bool) -> Choice:
     """A choice of somebody, by post or by seat and day, mostly a departure."""
-    owner = draw(st.sampled_from(["seat", *(f"{person}/2" for person in PERSONS)]))
-    baseline = False if monotone else draw(st.booleans())
-    complied = draw(st.integers(0, 4)) == 0
+    actual, baseline = draw(_FROM_FALSE if monotone else _STANCES)
     return Choice(
-        id, owner, Words(f"甲{id}", f"did {id}"), Words(f"乙{id}", f"left off {id}"),
-        actual=baseline if complied else not baseline,
-        baseline=baseline, kind=draw(st.sampled_from(Kind)),
-        on=draw(st.sampled_from(DAYS)), gates=_gates(draw, id),
+        id, draw(_OWNERS), Words(f"甲{id}", f"did {id}"), Words(f"乙{id}", f"left off {id}"),
+        actual=actual, baseline=baseline, kind=draw(_SORTS), on=draw(_WHEN),
+        gates=() if id in CHOICES[:2] else draw(_GATES),
     )  # fmt: skip
 
 
-def _gates(draw: st.DrawFn, id: str) -> tuple[Gate, ...]:
-    """Gates on circumstances and on the first two choices, which have none themselves."""
-    if id in CHOICES[:2] or draw(st.booleans()):
-        return ()
-    kinds = draw(st.sets(st.sampled_from(GateKind), max_size=2))
-    factors = st.sampled_from([*GIVEN, *CHOICES[:2]])
-    return tuple(Gate(kind, draw(factors)) for kind in sorted(kinds))
+_OWNERS = st.sampled_from(["seat", *(f"{person}/2" for person in PERSONS)])
+_FROM_FALSE = st.sampled_from([(True, False)] * 4 + [(False, False)])
+_STANCES = st.sampled_from([(True, False), (False, True)] * 3 + [(False, False), (True, True)])
+_SORTS = st.sampled_from(Kind)
+_WHEN = st.sampled_from(DAYS)
+# Gates stand on circumstances and on the first two choices, which have none themselves.
+_GATES = st.sampled_from(
+    [
+        *[()] * 4,
+        (Gate(GateKind.TOLD, "k1"),),
+        (Gate(GateKind.RESOURCED, "c1"),),
+        (Gate(GateKind.DUTY, "k2"), Gate(GateKind.TOLD, "c2")),
+        (Gate(GateKind.AUTHORITY, "k1"), Gate(GateKind.OBJECTED, "c1")),
+        (Gate(GateKind.OBJECTED, "k2"),),
+    ]
+)
+_SO = st.sampled_from([True, True, True, False])
 
 
 def any_steps(draw: st.DrawFn, *, monotone: bool) -> tuple[Equation, ...]:
@@ -128,11 +141,65 @@ def situations(draw: st.DrawFn, *, monotone: bool = False, overtaking: bool = Fa
         "random",
         both("Random"),
         owners(),
-        tuple(draw(choices(name, monotone=monotone or overtaking)) for name in CHOICES),
-        tuple(
-            Circumstance(name, both(f"that {name}"), actual=draw(st.integers(0, 3)) > 0)
-            for name in GIVEN
-        ),
+        tuple(choice(draw, name, monotone=monotone or overtaking) for name in CHOICES),
+        tuple(Circumstance(name, both(f"that {name}"), actual=draw(_SO)) for name in GIVEN),
         (*steps, Equation("grave", graver)),
         Outcome(levels.factor, levels.amount, levels.unit, levels.label, worse),
     )
+
+
+_TEXTS = st.sampled_from(["", "规则 3 / rule 3", "a: b", "“quoted”, {x}"])
+_WORDS = st.sampled_from([Words("只有中文", ""), Words("", "English only"), Words("双语", "both")])
+_EVIDENCE = st.sampled_from(
+    [
+        *[Evidence()] * 6,
+        Evidence(State.UNKNOWN),
+        Evidence(State.DISPUTED, Fraction(1, 3)),
+    ]
+)
+_LIKELY = st.sampled_from([None, None, Fraction(1, 10), Fraction(2, 3)])
+_PEOPLE = st.sets(st.sampled_from(PERSONS), max_size=2).map(sorted)
+
+
+@st.composite
+def told_in_full(draw: st.DrawFn) -> Situation:
+    """A random situation with everything that can be written about it."""
+    plain = draw(situations(overtaking=draw(st.booleans())))
+    choices = (
+        replace(
+            c, label=draw(_WORDS), otherwise=draw(_WORDS), citation=draw(_TEXTS),
+            evidence=draw(_EVIDENCE), likelihood=draw(_LIKELY),
+        )
+        for c in plain.choices
+    )  # fmt: skip
+    given = (
+        replace(c, label=draw(_WORDS), on=draw(_WHEN), evidence=draw(_EVIDENCE))
+        for c in plain.circumstances
+    )
+    outcome = replace(
+        plain.outcome,
+        unit=draw(st.sampled_from(["CNY", ""])),
+        amount=draw(st.sampled_from([Fraction(1), Fraction(10, 3), Fraction(10**12)])),
+        label=draw(_WORDS),
+    )
+    return replace(
+        plain,
+        title=draw(_WORDS),
+        choices=tuple(choices),
+        circumstances=tuple(given),
+        equations=tuple(replace(e, label=draw(_WORDS)) for e in plain.equations),
+        owners=tuple(replace(o, unit=draw(_WORDS), post=draw(_WORDS)) for o in plain.owners),
+        outcome=outcome,
+        head="P/2",
+        doer=draw(st.sampled_from(["", "Q/1"])),
+        exempted=tuple(Exemption(p, draw(_WORDS), draw(_TEXTS)) for p in draw(_PEOPLE)),
+        degrees=tuple(Degree(p, Fraction(3, 2), draw(_WORDS), draw(_TEXTS)) for p in draw(_PEOPLE)),
+        beliefs=tuple(b for p in draw(_PEOPLE) for b in _beliefs(p)),
+        versions=Versions("m1", draw(_TEXTS).strip(), ""),
+    )
+
+
+def _beliefs(person: str) -> tuple[Belief, ...]:
+    """Somebody who was not sure of a letter and of a colleague."""
+    doubted = (("k1", False), ("c1", True))
+    return Belief(person, Fraction(1, 4)), Belief(person, Fraction(3, 4), doubted)

@@ -47,17 +47,16 @@ def test_weighted_shares_are_the_averages_over_orders_drawn_by_weight(
 
 
 @given(situations(), WEIGHTS, st.sampled_from([Fraction(2), Fraction(1, 3)]))
-def test_multiplying_all_weights_changes_nothing(
+def test_multiplying_all_weights_changes_nothing_and_neither_do_equal_ones(
     situation: Situation, weights: dict[str, Fraction], factor: Fraction
 ) -> None:
     more = {person: weight * factor for person, weight in weights.items()}
-    assert shares(weighed(situation, more)) == shares(weighed(situation, weights))
-
-
-@given(situations(), st.sampled_from(PERSONS), st.integers(1, 3))
-def test_equal_weights_change_nothing(situation: Situation, person: str, weight: int) -> None:
-    alike = dict.fromkeys(PERSONS, Fraction(weight))
-    assert shares(weighed(situation, alike)) == shares(situation)
+    report = attribute(weighed(situation, more))
+    assert {p.person: p.share for p in report.persons} == shares(weighed(situation, weights))
+    alike = dict.fromkeys(PERSONS, factor)
+    assert shares(weighed(situation, alike)) == {p.person: p.plain_share for p in report.persons}
+    for person in report.persons:
+        assert sum(part for _, part in person.by_choice) == person.unexempted_share
 
 
 @given(st.lists(st.integers(1, 9).map(Fraction), min_size=1, max_size=5))
@@ -67,11 +66,3 @@ def test_where_all_were_needed_shares_go_by_weight(weights: list[Fraction]) -> N
     given_weights = dict(zip(names, weights, strict=True))
     found = shares(weighed(game(all_of(*names), names), given_weights))
     assert found == {name: weight / sum(weights) for name, weight in given_weights.items()}
-
-
-@given(situations(), WEIGHTS)
-def test_the_parts_inside_a_weighed_share_sum_to_it(
-    situation: Situation, weights: dict[str, Fraction]
-) -> None:
-    for person in attribute(weighed(situation, weights)).persons:
-        assert sum(part for _, part in person.by_choice) == person.unexempted_share

@@ -62,9 +62,7 @@ class Way(NamedTuple):
     marks: dict[int, int]
 
 
-def cheapest(
-    route: Route, walk: Walk[State], meter: Meter, *, narrow: int = NARROW
-) -> Way | None:
+def cheapest(route: Route, walk: Walk[State], meter: Meter, *, narrow: int = NARROW) -> Way | None:
     """The cheapest way to an end where the effect is undone; None where there is none.
 
     Walked first without a limit on the price, as long as no more than `narrow` states are open at a

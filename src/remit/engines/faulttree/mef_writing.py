@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from xml.sax.saxutils import escape, quoteattr
 
 from remit.engines.faulttree.mef import FaultTree
 from remit.engines.faulttree.mef_formulas import normal
@@ -11,6 +10,9 @@ from remit.engines.formulas import AllOf, AnyOf, Constant, Formula, Is, Not, Quo
 
 NAME = re.compile(r"[^\W\d]\w*(-\w+)*")
 UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ESCAPED = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
 Lines = Iterator[str]
 
 
@@ -62,7 +64,7 @@ def _model(tree: FaultTree, gates: Mapping[str, Formula], leaves: Iterable[str])
     kinds = {name: "house-event" if name in houses else "gate" for name in gates}
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield "<opsa-mef>"
-    yield f"  <define-fault-tree name={quoteattr(tree.name)}>"
+    yield f"  <define-fault-tree name="{tree.name}">"
     for name, formula in gates.items():
         yield from _definition(tree, kinds[name], name, _formula(formula, kinds))
     for name in leaves:
@@ -76,11 +78,12 @@ def _model(tree: FaultTree, gates: Mapping[str, Formula], leaves: Iterable[str])
 def _definition(tree: FaultTree, kind: str, name: str, said: Iterable[str]) -> Lines:
     yield f'    <define-{kind} name="{name}">'
     if label := tree.labels.get(name):
-        yield f"      <label>{escape(label, {chr(13): '&#13;'})}</label>"
+        yield f"      <label>{label.translate(ESCAPED)}</label>"
     if attributes := tree.attributes.get(name):
         yield "      <attributes>"
         for key, value in attributes.items():
-            yield f"        <attribute name={quoteattr(key)} value={quoteattr(value)}/>"
+            said_by = (key.translate(ESCAPED), value.translate(ESCAPED))
+            yield '        <attribute name="{}" value="{}"/>'.format(*said_by)
         yield "      </attributes>"
     yield from (f"      {line}" for line in said)
     yield f"    </define-{kind}>"

@@ -17,7 +17,7 @@ from numpy.polynomial.legendre import leggauss
 from numpy.typing import NDArray
 
 from remit.engines.faulttree import Compiled, gradient
-from remit.engines.games.arrivals import Clock, Arrival
+from remit.engines.games.arrivals import Arrival, Clock
 
 Numbers = NDArray[np.float64]
 TOLERANCE = 1e-12

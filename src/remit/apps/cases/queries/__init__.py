@@ -26,7 +26,7 @@ from remit.apps.cases.queries.sight import (
     standing,
     visible_to,
 )
-from remit.apps.cases.queries.situations import Draft, Question, situation
+from remit.apps.cases.queries.situations import Draft, Question, owner, situation
 from remit.apps.cases.queries.steps import (
     Running,
     StepState,
@@ -79,6 +79,7 @@ __all__ = [
     "next_clock",
     "next_of",
     "next_steps",
+    "owner",
     "pack_of",
     "packs",
     "parties",

@@ -298,7 +298,7 @@ def _assemble(case: Case, scene: Scene, settled: Mapping[str, Settled]) -> Situa
         id=case.ref,
         title=Bilingual("title").words(case),
         outcome=Outcome("harm" if above else "undone", scene.amount, scene.unit, scene.harm),
-        owners=[_owner(appointment) for appointment in people],
+        owners=[owner(appointment) for appointment in people],
         pieces=[*_means(scene, settled), _undone(scene, settled), *above],
         head=scene.superior.ref if scene.superior else scene.doer.ref,
         doer=scene.doer.ref,
@@ -384,7 +384,7 @@ def _above(scene: Scene, settled: Mapping[str, Settled]) -> Iterator[Piece]:
     yield superior_did_not_stop("harm", "undone", passive)
 
 
-def _owner(appointment: Appointment) -> Owner:
+def owner(appointment: Appointment) -> Owner:
     """A person in a post as an owner of choices, with the tenure and the unit."""
     post = appointment.post
     return Owner(
