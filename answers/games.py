@@ -9,7 +9,7 @@ from remit.engines.formulas import AllOf, Formula, Is, Quorum
 from remit.engines.games import Game, banzhaf, owen, sequential, shapley
 
 COUNCIL = "gonitsora.com, Veto starting to sound really good (Shapley and Shubik's index)"
-STACH = "I. Stach, Shapley-Shubik index, Encyclopedia of Power (2011), pp. 603-606"
+COOPGAME = "CoopGame 0.2.2 on CRAN, shapleyShubikIndex, example"
 POWERINDEX = "powerindex 0.2.0 on PyPI, description (Banzhaf's index, made to sum to 1)"
 MADRID = "J. M. Gimenez, M. A. Puente, Owen and Owen-Banzhaf values (SciTePress 2019), table 1"
 LIABILITY = "P. Dehez, S. Ferey, Mathematical Social Sciences 66 (2013), sequential liability"
@@ -66,7 +66,7 @@ def _committee() -> Published:
     votes = {"a": 10, "b": 10, "c": 20, "d": 30}
     shares = shapley(_voting(50, votes)).shares
     expected = {"a": 1, "b": 1, "c": 3, "d": 7}
-    return Published("Committee of 70 votes, quota 50", STACH, "twelfths", 12, expected, shares)
+    return Published("Committee of 70 votes, quota 50", COOPGAME, "twelfths", 12, expected, shares)
 
 
 def _community() -> Published:

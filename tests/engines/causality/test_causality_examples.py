@@ -74,6 +74,18 @@ def test_of_two_causes_that_are_both_needed_each_is_one(definition: Definition) 
     assert not is_cause(fire, both, Is("FF"), definition=definition).ac3
 
 
+@each_definition
+def test_what_was_so_may_do_without_the_rest_of_what_is_stated(definition: Definition) -> None:
+    """H 2.2.2: AC3 asks for any part that satisfies AC1 and AC2, here the lightning alone."""
+    fire = model(
+        {"L": True, "MD": True, "rain": False, "wind": False},
+        {"FF": AllOf((Is("L"), Is("MD"), Not(Is("rain"))))},
+    )
+    stated = {"L": True, "rain": True, "wind": True}
+    found = is_cause(fire, stated, Is("FF"), definition=definition)
+    assert (found.ac1, found.ac3) == (False, False)
+
+
 def test_of_two_causes_that_suffice_alone_only_both_together_are_one() -> None:
     """H 2.3, the disjunctive forest fire by the modified definition."""
     fire = model({"L": True, "MD": True}, {"FF": AnyOf((Is("L"), Is("MD")))})

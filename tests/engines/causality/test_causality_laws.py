@@ -42,16 +42,17 @@ def test_all_three_conditions_are_those_of_the_definition(
 def test_the_witness_departs_least_and_then_holds_least(
     drawn: Drawn, definition: Definition
 ) -> None:
-    literal, cause, effect = drawn.literal, drawn.cause, drawn.effect
-    witness = is_cause(drawn.model, cause, effect, definition=definition).witness
-    every = list(literal.contingencies(cause, effect, definition))
-    assert (witness is None) == (not every)
-    if witness:
-        contingency = {**literal.as_it_is(witness.held), **witness.departed}
-        assert contingency in every
-        assert not holds(effect, literal.world({**contingency, **witness.switched}))
-        sizes = [(literal.departures(each), len(each)) for each in every]
-        assert (len(witness.departed), len(contingency)) == min(sizes)
+    literal, effect = drawn.literal, drawn.effect
+    for cause in (drawn.cause, *(literal.as_it_is([name]) for name in literal.equations)):
+        witness = is_cause(drawn.model, cause, effect, definition=definition).witness
+        every = list(literal.contingencies(cause, effect, definition))
+        assert (witness is None) == (not every)
+        if witness:
+            contingency = {**literal.as_it_is(witness.held), **witness.departed}
+            assert contingency in every
+            assert not holds(effect, literal.world({**contingency, **witness.switched}))
+            sizes = [(literal.departures(each), len(each)) for each in every]
+            assert (len(witness.departed), len(contingency)) == min(sizes)
 
 
 @given(situations())

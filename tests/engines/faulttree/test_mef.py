@@ -317,3 +317,20 @@ def test_names_and_texts_that_the_format_does_not_allow_are_told() -> None:
     with pytest.raises(UnreadableFaultTree) as refused:
         write_mef(spoilt)
     assert ids(refused.value.findings) == ["mef.name", "mef.name", "mef.text"]
+
+
+def test_formulas_too_deep_to_be_read_again_are_not_written() -> None:
+    deep: Formula = Is("a")
+    for _ in range(5000):
+        deep = Not(deep)
+    with pytest.raises(UnreadableFaultTree) as refused:
+        write_mef(FaultTree("t", "top", {"top": deep, "low": Is("a")}))
+    assert [(f.id, f.subject) for f in refused.value.findings] == [("mef.too_large", "top")]
+
+
+def test_the_deepest_formula_that_is_written_is_read_again() -> None:
+    deep: Formula = Is("a")
+    for _ in range(96):
+        deep = Not(deep)
+    written = FaultTree("t", "top", {"top": deep})
+    assert parse_mef(write_mef(written)) == written

@@ -171,8 +171,8 @@ def _unowned(choice: Choice) -> Finding:
     return error(
         "attribution.unowned_choice",
         choice.id,
-        f"选择“{choice.label.zh}”没有可认定的责任岗位（{choice.owner}）。请补充任职记录。",
-        f"Nobody owns the choice “{choice.label.en}” ({choice.owner or 'no owner given'}). "
+        f"行为“{choice.label.pick('zh')}”没有可认定的责任岗位（{choice.owner}）。请补充任职记录。",
+        f"Nobody owns the choice “{choice.label.pick('en')}” ({choice.owner or 'no owner given'}). "
         "Add who held which post on that day.",
         SOURCE,
     )
@@ -215,7 +215,7 @@ def _gates(situation: Situation) -> Iterator[Finding]:
             yield error(
                 "attribution.gate_twice",
                 choice.id,
-                f"同一选择有两个“{kind.value}”条件。请先用一个条件式合并。",
+                f"同一行为有两个“{kind.value}”条件。请先用一个条件式合并。",
                 f"The choice has two gates “{kind.value}”. Join them by an equation first.",
                 SOURCE,
             )
@@ -258,8 +258,8 @@ def _idle(situation: Situation) -> Iterator[Finding]:
             yield warning(
                 "attribution.idle_choice",
                 choice.id,
-                f"选择“{choice.label.zh}”与结果没有联系，不计份额。若有联系请写入条件。",
-                f"The choice “{choice.label.en}” leads to nothing and gets no share. "
+                f"行为“{choice.label.pick('zh')}”与结果没有联系，不计份额。若有联系请写入条件。",
+                f"The choice “{choice.label.pick('en')}” leads to nothing and gets no share. "
                 "If it matters, write how.",
                 SOURCE,
             )

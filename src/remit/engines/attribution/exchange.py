@@ -12,12 +12,14 @@ from fractions import Fraction
 
 from remit.engines.attribution.situation import (
     Choice,
+    Circumstance,
     Equation,
     Kind,
     Outcome,
     Owner,
     Situation,
 )
+from remit.engines.attribution.world import departure
 from remit.engines.faulttree import FaultTree
 from remit.engines.formulas import (
     AllOf,
@@ -32,6 +34,8 @@ from remit.engines.formulas import (
 from remit.engines.words import Words
 
 EVEN = 0.5
+HARM = "harm_in_question"
+CIRCUMSTANCE = "circumstance"
 _FORBIDDEN = re.compile(r"\W", re.ASCII)
 
 
@@ -39,7 +43,7 @@ def tree_of(situation: Situation) -> FaultTree:
     """The situation as a fault tree whose top is the least grave level of the harm.
 
     A departure without a likelihood has even odds. Gates of fault do not enter: they say whose fault
-    something was, not whether it happened.
+    something was, not whether it happened. Neither does what does not lead to the top.
     """
     names = _names(situation)
     gates: dict[str, Formula] = {
@@ -48,7 +52,7 @@ def tree_of(situation: Situation) -> FaultTree:
     chances: dict[str, float] = {}
     attributes: dict[str, Mapping[str, str]] = {}
     for choice in situation.choices:
-        event = f"{names[choice.id]}_departed" if choice.baseline else names[choice.id]
+        event = names[departure(choice)]
         if choice.baseline:
             gates[names[choice.id]] = Not(Is(event))
         chances[event] = EVEN if choice.likelihood is None else float(choice.likelihood)
@@ -58,18 +62,36 @@ def tree_of(situation: Situation) -> FaultTree:
             gates[names[fact.id]] = Constant(fact.actual)
         else:
             chances[names[fact.id]] = float(fact.likelihood)
+            attributes[names[fact.id]] = {CIRCUMSTANCE: str(fact.actual).lower()}
     labels = {names[f.id]: f.label.pick("en") for f in situation.facts}
     top = names[situation.outcome.factor]
-    return FaultTree(_plain(situation.id), top, gates, chances, labels, attributes)
+    if top not in gates:
+        gates[HARM] = Is(top)
+        top = HARM
+    return FaultTree(
+        _plain(situation.id), top, _leading_to(top, gates), chances, labels, attributes
+    )
+
+
+def _leading_to(top: str, gates: Mapping[str, Formula]) -> dict[str, Formula]:
+    """The gates that the top needs: another program takes a gate that none needs for a top."""
+    needed, waiting = {top}, [top]
+    while waiting:
+        found = set(named(gates[waiting.pop()])) & gates.keys() - needed
+        needed |= found
+        waiting += found
+    return {name: formula for name, formula in gates.items() if name in needed}
 
 
 def _names(situation: Situation) -> dict[str, str]:
-    """A name the exchange format allows for every factor, each its own."""
+    """A name the exchange format allows for every factor and departure, each its own."""
     factors = [*(fact.id for fact in situation.facts), *(e.id for e in situation.equations)]
+    plain = {factor: _plain(factor) for factor in factors}
+    plain |= {departure(c): f"{plain[c.id]}_departed" for c in situation.choices if c.baseline}
     names: dict[str, str] = {}
-    taken: set[str] = set()
-    for factor in factors:
-        name = wanted = _plain(factor)
+    taken = {HARM}
+    for factor, wanted in plain.items():
+        name = wanted
         number = 1
         while name in taken:
             number += 1
@@ -121,8 +143,8 @@ def situation_of_tree(tree: FaultTree) -> Situation:
         tree.name,
         Words("", tree.name),
         tuple(_owner(key, person) for key, person in _owners(said).items()),
-        tuple(_choice(name, tree, said[name]) for name in events),
-        (),
+        tuple(_choice(name, tree, said[name]) for name in events if CIRCUMSTANCE not in said[name]),
+        tuple(_given(name, tree, said[name]) for name in events if CIRCUMSTANCE in said[name]),
         tuple(Equation(name, formula) for name, formula in tree.gates.items()),
         Outcome(tree.top, Fraction(1), "", Words("", label)),
     )
@@ -133,6 +155,7 @@ def _owners(said: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     return {
         facts.get("owner", name): facts.get("person") or facts.get("owner", name)
         for name, facts in said.items()
+        if CIRCUMSTANCE not in facts
     }
 
 
@@ -140,10 +163,19 @@ def _owner(key: str, person: str) -> Owner:
     return Owner(key, person, Words("", person))
 
 
+def _given(name: str, tree: FaultTree, said: Mapping[str, str]) -> Circumstance:
+    label = Words("", tree.labels.get(name, name))
+    return Circumstance(name, label, said[CIRCUMSTANCE] != "false", likelihood=_chance(name, tree))
+
+
+def _chance(name: str, tree: FaultTree) -> Fraction | None:
+    chance = tree.probabilities.get(name)
+    return None if chance is None else Fraction(str(chance))
+
+
 def _choice(name: str, tree: FaultTree, said: Mapping[str, str]) -> Choice:
     label = tree.labels.get(name, name)
     otherwise = said.get("otherwise", f"prevented {label}")
-    chance = tree.probabilities.get(name)
     kind = said.get("kind", "")
     return Choice(
         name,
@@ -152,5 +184,5 @@ def _choice(name: str, tree: FaultTree, said: Mapping[str, str]) -> Choice:
         Words("", otherwise),
         actual=said.get("departed", "true") != "false",
         kind=Kind(kind) if kind in set(Kind) else Kind.ACT,
-        likelihood=None if chance is None else Fraction(str(chance)),
+        likelihood=_chance(name, tree),
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from remit.engines.faulttree.diagram import Budget, Compiled
+from remit.engines.faulttree.diagram import Allowance, Budget, BudgetSpent, Compiled, TooLarge
 from remit.engines.faulttree.families import Family, minimal, resting
 
 MOST_LISTED = 1000
@@ -86,13 +86,17 @@ def minimal_cut_sets(
     budget: Budget = Budget(),  # noqa: B008 - a tuple cannot be changed
 ) -> CutSets:
     """The minimal cut sets of a network. Raises BudgetSpent when a module needs more."""
+    allowance = Allowance(budget)
     on: set[str] = set()
     families: list[Family] = []
     for module in compiled.modules:
         rest = module is not compiled.modules[-1] and resting(module, on)
         if rest:
             on.add(module.name)
-        families.append(minimal(module, on, rest=rest, budget=budget))
+        try:
+            families.append(minimal(module, on, rest=rest, allowance=allowance))
+        except TooLarge as spent:
+            raise BudgetSpent(budget.nodes) from spent
     return CutSets(compiled.leaves, tuple(families))
 
 

@@ -10,7 +10,7 @@ Source: A. Rauzy, "New algorithms for fault trees analysis", Reliability Enginee
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from remit.engines.faulttree.diagram import Budget, BudgetSpent, Diagram
+from remit.engines.faulttree.diagram import Allowance, Diagram
 
 NOTHING, NOTHING_NEEDED = 0, 1
 ANSWERS_PER_NODE = 5
@@ -40,11 +40,8 @@ class Family:
 class _Families:
     """All families over the variables of one module; no set of a family contains another."""
 
-    def __init__(self, variables: int, budget: Budget) -> None:
-        self._budget = budget
-        self._until = None
-        if budget.clock is not None and budget.seconds is not None:
-            self._until = budget.clock() + budget.seconds
+    def __init__(self, variables: int, allowance: Allowance) -> None:
+        self._allowance = allowance
         self.level = [variables, variables]
         self.low = [0, 1]
         self.high = [0, 1]
@@ -65,8 +62,8 @@ class _Families:
         return found
 
     def without(self, sets: int, gone: int) -> int:
-        """The sets of one family that contain no set of the other. Raises BudgetSpent."""
-        self._check()
+        """The sets of one family that contain no set of the other. Raises what the allowance does."""
+        self._allowance.check(max(len(self.level), len(self._known) // ANSWERS_PER_NODE))
         answer = self._ask(sets, gone)
         agenda = [answer] if answer < 0 else []
         while agenda:
@@ -106,12 +103,6 @@ class _Families:
         without_it = self._ask(self.low[sets], lower)
         return without_it if without_it < 0 else self.node(level, without_it, with_it)
 
-    def _check(self) -> None:
-        late = self._until is not None and self._budget.clock() > self._until  # type: ignore[misc]
-        most = self._budget.nodes
-        if late or len(self.level) > most or len(self._known) > most * ANSWERS_PER_NODE:
-            raise BudgetSpent(len(self.level))
-
 
 def resting(diagram: Diagram, on: Container[str]) -> bool:
     """The value of a module when all leaves are false and the modules named in `on` are true."""
@@ -123,13 +114,13 @@ def resting(diagram: Diagram, on: Container[str]) -> bool:
     return bool(node)
 
 
-def minimal(diagram: Diagram, on: Container[str], *, rest: bool, budget: Budget) -> Family:
+def minimal(diagram: Diagram, on: Container[str], *, rest: bool, allowance: Allowance) -> Family:
     """The minimal sets of variables whose departure from rest makes a module differ from `rest`.
 
-    The modules named in `on` are true at rest, all other variables false. Raises BudgetSpent where
-    more nodes are needed, or five times as many answers in between.
+    The modules named in `on` are true at rest, all other variables false. Raises what the allowance
+    does where more nodes are needed, or five times as many answers in between.
     """
-    families = _Families(len(diagram.variables), budget)
+    families = _Families(len(diagram.variables), allowance)
     inverted = [name in on for name in diagram.variables]
     solutions = [NOTHING_NEEDED, NOTHING] if rest else [NOTHING, NOTHING_NEEDED]
     columns = (diagram.level[2:].tolist(), diagram.low[2:].tolist(), diagram.high[2:].tolist())

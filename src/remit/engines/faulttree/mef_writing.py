@@ -5,29 +5,52 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from remit.engines.faulttree.mef import FaultTree
 from remit.engines.faulttree.mef_formulas import normal
-from remit.engines.faulttree.mef_xml import Faults
-from remit.engines.formulas import AllOf, AnyOf, Constant, Formula, Is, Not, Quorum, named
+from remit.engines.faulttree.mef_xml import MOST_DEPTH, Faults
+from remit.engines.formulas import AllOf, AnyOf, Constant, Formula, Is, Not, Quorum, depth, named
 
 NAME = re.compile(r"[^\W\d]\w*(-\w+)*")
 UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ESCAPED = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        '"': "&quot;",
+        "\t": "&#9;",
+        "\n": "&#10;",
+        "\r": "&#13;",
+    }
 )
+ABOVE_FORMULAS = 3  # the elements of the model, the tree and the gate
 Lines = Iterator[str]
 
 
 def write_mef(tree: FaultTree) -> str:
     """The text of the file, from which `parse_mef` reads the same tree with normal formulas.
 
-    Raises UnreadableFaultTree where names have more than letters, digits, underscores and hyphens
-    between them, or do not begin with a letter or underscore.
+    Names may have letters, digits, underscores and hyphens between them, and begin with a letter
+    or underscore. Raises UnreadableFaultTree where something cannot be written.
     """
+    _check_depths(tree)
     gates = {name: normal(formula) for name, formula in tree.gates.items()}
     mentioned = (name for formula in gates.values() for name in named(formula))
     told = (*mentioned, *tree.probabilities, *tree.labels, *tree.attributes)
     leaves = [name for name in dict.fromkeys(told) if name not in gates]
     _check(tree, (tree.name, *gates, *leaves))
     return "\n".join(_model(tree, gates, leaves)) + "\n"
+
+
+def _check_depths(tree: FaultTree) -> None:
+    faults = Faults()
+    for name, formula in tree.gates.items():
+        if depth(formula) > MOST_DEPTH - ABOVE_FORMULAS:
+            faults.fault(
+                "too_large",
+                name,
+                f"“{name}”的公式嵌套过深。请把内层写成单独的门。",
+                f"The formula of “{name}” is nested too deeply. Give inner parts gates of their own.",
+            )
+    faults.refuse_if_any()
 
 
 def _check(tree: FaultTree, names: Iterable[str]) -> None:
@@ -64,7 +87,7 @@ def _model(tree: FaultTree, gates: Mapping[str, Formula], leaves: Iterable[str])
     kinds = {name: "house-event" if name in houses else "gate" for name in gates}
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield "<opsa-mef>"
-    yield f"  <define-fault-tree name="{tree.name}">"
+    yield f'  <define-fault-tree name="{tree.name}">'
     for name, formula in gates.items():
         yield from _definition(tree, kinds[name], name, _formula(formula, kinds))
     for name in leaves:
@@ -82,8 +105,8 @@ def _definition(tree: FaultTree, kind: str, name: str, said: Iterable[str]) -> L
     if attributes := tree.attributes.get(name):
         yield "      <attributes>"
         for key, value in attributes.items():
-            said_by = (key.translate(ESCAPED), value.translate(ESCAPED))
-            yield '        <attribute name="{}" value="{}"/>'.format(*said_by)
+            told = f'name="{key.translate(ESCAPED)}" value="{value.translate(ESCAPED)}"'
+            yield f"        <attribute {told}/>"
         yield "      </attributes>"
     yield from (f"      {line}" for line in said)
     yield f"    </define-{kind}>"

@@ -77,7 +77,8 @@ def owen(
 
     `levels` gives for every leaf its groups from the outermost to the innermost, for instance
     (unit, person) for an act; the sum over a group is the group's share among its equals. Players
-    do not count here. Budget, chance, precision and refusals as in `shapley`.
+    do not count here. Budget (of each diagram: every group has its own), chance, precision and
+    refusals as in `shapley`.
     """
     refuse((*check_game(game), *check_levels(game, levels), *check_precision(precision)))
     network = normalised(game.gates, game.top, {})

@@ -5,7 +5,7 @@ a cell that speaks of the value (`$`) or is a condition by its form holds when t
 Wherever all its values are constant a test becomes a plain set of values.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from remit.engines.tables.expressions import (
@@ -24,7 +24,6 @@ from remit.engines.tables.expressions import (
     Opposite,
     Point,
     Span,
-    Within,
     names_in,
 )
 from remit.engines.tables.functions import FEEL, JDM, Function
@@ -134,7 +133,9 @@ def _simple(parsing: Parser) -> _Condition:
     if parsing.dialect is Dialect.JDM and sign in ("=", "!="):
         parsing.take()
         return _equal(parsing, parsing.expression(_ABOVE_COMPARISON), negated=sign == "!=")
-    if parsing.dialect is Dialect.JDM and (sign == "in" or (sign, parsing.sign(1)) == ("not", "in")):
+    if parsing.dialect is Dialect.JDM and (
+        sign == "in" or (sign, parsing.sign(1)) == ("not", "in")
+    ):
         return _listed(parsing)
     if parsing.at_span():
         return _span(parsing)
@@ -172,7 +173,7 @@ def _span(parsing: Parser) -> _Condition:
 def _equal(parsing: Parser, value: Expression, *, negated: bool = False) -> _Condition:
     condition = Binary(Operator.UNEQUAL if negated else Operator.IN, IT, value)
     found = constant(value, LIBRARIES[parsing.dialect])
-    if not found or isinstance(found.value, Mapping) or type(found.value) is tuple:
+    if not found or isinstance(found.value, Mapping | tuple):
         return _Condition(condition, None)
     return _Condition(condition, (Point(found.value),), negated)
 
@@ -191,7 +192,7 @@ def _listed(parsing: Parser) -> _Condition:
 
 def _members(parsing: Parser, where: Expression) -> _Condition:
     found = constant(where, LIBRARIES[parsing.dialect])
-    items = found.value if found and type(found.value) is tuple else ()
+    items = found.value if found and isinstance(found.value, tuple) else ()
     plain = bool(items) and not any(isinstance(item, Mapping | tuple) for item in items)
     parts = tuple(Point(item) for item in items) if plain else None
     return _Condition(Binary(Operator.IN, IT, where), parts)
@@ -218,17 +219,13 @@ def _contains(part: Point | Span, value: Value) -> Value:
     if isinstance(part, Point):
         return key(part.value) == key(value)
     try:
-        ends = (
-            part.low and _beyond(Operator.AT_LEAST, Operator.ABOVE, value, part.low),
-            part.high and _beyond(Operator.AT_MOST, Operator.BELOW, value, part.high),
-        )
+        return conjunction(compared(sign, value, end) for sign, end in _sides(part))
     except NoResult:
         return None
-    return conjunction(end for end in ends if end is not None)
 
 
-def _beyond(closed: Operator, open_: Operator, value: Value, bound: Bound) -> Value:
-    return compared(closed if bound.closed else open_, value, bound.value)
-
-
-__all__ = ["IT", "LIBRARIES", "Within", "parse_test", "passes"]
+def _sides(span: Span) -> Iterator[tuple[Operator, Value]]:
+    if span.low:
+        yield Operator.AT_LEAST if span.low.closed else Operator.ABOVE, span.low.value
+    if span.high:
+        yield Operator.AT_MOST if span.high.closed else Operator.BELOW, span.high.value

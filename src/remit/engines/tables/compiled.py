@@ -5,19 +5,19 @@ rows that apply are what is left of all columns together. Conditions that are no
 reckoned one by one, for the rows that are still alive.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import reduce
-from operator import and_
+from functools import lru_cache, reduce
+from operator import and_, or_
 from typing import NamedTuple
 
 from remit.engines.tables.celltests import LIBRARIES, passes
 from remit.engines.tables.domains import OUTSIDE, Domain, domain
-from remit.engines.tables.expressions import Among, Anything, CellTest, Expression, Holds, Literal
+from remit.engines.tables.expressions import Among, Anything, Expression, Holds, Literal
 from remit.engines.tables.model import DecisionTable, Input
 from remit.engines.tables.reckoning import Code, Compiler, Defined, Scope
-from remit.engines.tables.values import Kind, Unknown, Value, kind_of
+from remit.engines.tables.values import Unknown, Value, kind_of
 
 
 class Fate(StrEnum):
@@ -66,14 +66,19 @@ class Column:
     conditions: tuple[tuple[int, Code], ...]
     missed: tuple[RowProof, ...]
 
-    def outside(self, value: Value) -> int:
-        """The rows let through by a value of a kind that no cell covers."""
+    def at(self, cells: Domain, value: Value) -> int:
+        """The rows that a known value lets through, also one of a kind that no cell covers."""
+        cell = cells.cell(value)
+        if cell != OUTSIDE:
+            return self.masks[cell]
         return self.free | sum(bit for bit, test in self.sets if passes(test, value))
 
-    @property
-    def possible(self) -> tuple[int, ...]:
-        """The rows of each cell; without cells, of whatever comes."""
-        return self.masks or (self.free,)
+    def ways(self, cells: Domain, value: Unknown) -> list[int]:
+        """The rows let through in each case that an unknown value leaves open."""
+        if value.among is not None:
+            return [self.at(cells, each) for each in value.among]
+        allowed = (n for n in range(len(self.masks)) if cells.allowed >> n & 1)
+        return [self.masks[n] for n in allowed] or [self.free]
 
 
 class Read(NamedTuple):
@@ -97,43 +102,42 @@ class CompiledTable:
     fixed: tuple[tuple[Value, ...] | None, ...]
     defaults: tuple[Code | None, ...]
     applied: tuple[RowProof, ...]
+    all_rows: int
+    plain: bool
+    """Whether no cell holds a condition, so that cells alone tell which rows apply."""
 
-    @property
-    def all_rows(self) -> int:
-        """The set of all rows."""
-        return (1 << len(self.table.rows)) - 1
-
-    def joint(self, read: int) -> tuple[int, ...]:
-        """The rows that all columns of one read let through together, by cell."""
-        parts = [self.columns[number].possible for number in self.reads[read].columns]
-        return tuple(reduce(and_, masks) for masks in zip(*parts, strict=True))
+    def joint(self, read: int, value: Unknown) -> frozenset[int]:
+        """The rows that all columns of one read let through, in the cases left open."""
+        _, cells, _, numbers = self.reads[read]
+        ways = [self.columns[number].ways(cells, value) for number in numbers]
+        return frozenset(reduce(and_, masks) for masks in zip(*ways, strict=True))
 
 
-def bits(rows: int) -> Iterator[int]:
+@lru_cache(maxsize=16_384)
+def row_numbers(rows: int) -> tuple[int, ...]:
     """The numbers of the rows in a set, from the first."""
-    while rows:
-        low = rows & -rows
-        yield low.bit_length() - 1
-        rows ^= low
+    return tuple(number for number in range(rows.bit_length()) if rows >> number & 1)
 
 
-def compile_table(
-    table: DecisionTable, name: str, defined: Mapping[str, Defined]
-) -> CompiledTable:
+def compile_table(table: DecisionTable, name: str, defined: Mapping[str, Defined]) -> CompiledTable:
     """The table made ready; `name` is the decision's, `defined` the functions of its model."""
     compiler = Compiler(name, LIBRARIES[table.dialect], defined)
     groups = _groups(table)
     reads = tuple(_read(table, compiler, group) for group in groups)
     owner = {number: n for n, group in enumerate(groups) for number in group}
+    inputs = range(len(table.inputs))
+    columns = tuple(_column(table, compiler, n, owner[n], reads) for n in inputs)
     return CompiledTable(
         table,
         name,
         reads,
-        tuple(_column(table, compiler, n, owner[n], reads) for n in range(len(table.inputs))),
+        columns,
         tuple(_codes(compiler, row.outputs) for row in table.rows),
         tuple(_fixed(row.outputs) for row in table.rows),
         _codes(compiler, [output.default for output in table.outputs]),
         tuple(RowProof(row.id, Fate.APPLIED) for row in table.rows),
+        (1 << len(table.rows)) - 1,
+        not any(column.conditions for column in columns),
     )
 
 
@@ -182,57 +186,43 @@ def _codes(compiler: Compiler, parts: Sequence[Expression | None]) -> tuple[Code
 
 
 def _fixed(outputs: Sequence[Expression | None]) -> tuple[Value, ...] | None:
-    values = [output.value for output in outputs if isinstance(output, Literal)]
-    return tuple(values) if len(values) == len(outputs) else None
+    if not all(output is None or isinstance(output, Literal) for output in outputs):
+        return None
+    return tuple(output.value if isinstance(output, Literal) else None for output in outputs)
 
 
 def passed(column: Column, cells: Domain, value: Value, scope: Scope, alive: int) -> Passed:
     """The rows among those `alive` that the column lets through."""
-    facts: frozenset[str] = frozenset()
     if isinstance(value, Unknown):
-        facts = value.facts
-        masks = [column.masks[n] for n in possible_cells(cells, value)] or [column.free]
-        sure, maybe = reduce(and_, masks), reduce(int.__or__, masks)
+        ways = column.ways(cells, value)
+        found = Passed(reduce(and_, ways), reduce(or_, ways), value.facts)
     else:
-        cell = cells.cell(value)
-        sure = maybe = column.masks[cell] if cell != OUTSIDE else column.outside(value)
-    if not column.conditions:
-        return Passed(sure, maybe, facts)
+        sure = column.at(cells, value)
+        found = Passed(sure, sure)
+    return _with_conditions(column, value, scope, alive, found) if column.conditions else found
+
+
+def _with_conditions(
+    column: Column, value: Value, scope: Scope, alive: int, found: Passed
+) -> Passed:
+    sure, maybe, facts = found
     scope.subject = value
     for bit, condition in column.conditions:
-        if bit & alive:
-            holds = condition(scope)
-            if isinstance(holds, Unknown):
-                sure &= ~bit
-                facts |= holds.facts
-            elif holds is not True:
-                sure, maybe = sure & ~bit, maybe & ~bit
+        if not bit & alive:
+            continue
+        holds = condition(scope)
+        if isinstance(holds, Unknown):
+            sure &= ~bit
+            facts |= holds.facts
+        elif holds is not True:
+            sure, maybe = sure & ~bit, maybe & ~bit
     return Passed(sure, maybe, facts)
 
 
-def possible_cells(cells: Domain, value: Unknown) -> list[int]:
-    """The cells in which an unknown value may lie."""
-    if value.among is None:
-        return [n for n in range(len(cells.examples)) if cells.allowed >> n & 1]
-    found = {cells.cell(each) for each in value.among}
-    return [] if OUTSIDE in found else sorted(found)
-
-
-def not_allowed(cells: Domain, column: Input, value: Value) -> bool:
-    """Whether a known value is of a wrong kind or none of those its column allows."""
-    if isinstance(value, Unknown) or value is None:
-        return False
-    cell = cells.cell(value)
-    if cell == OUTSIDE:
-        return column.kind is not None and kind_of(value) is not column.kind
-    return not cells.allowed >> cell & 1
-
-
-def needs_look(column: Input) -> bool:
-    """Whether values have to be held against what a column allows."""
-    return column.kind not in (None, Kind.LIST, Kind.CONTEXT) or isinstance(column.allowed, Among)
-
-
-def tests_of(table: DecisionTable, number: int) -> Iterator[CellTest]:
-    """The tests of one column, from the first row."""
-    return (row.tests[number] for row in table.rows)
+def is_allowed(read: Read, value: Value, cell: int) -> bool:
+    """Whether a value that lies in a cell is of the kind, and among the values, of its column."""
+    if cell != OUTSIDE:
+        return bool(read.domain.allowed >> cell & 1)
+    if value is None or isinstance(value, Unknown):
+        return True
+    return read.input.kind in (None, kind_of(value))

@@ -130,7 +130,17 @@ class Called:
 
 
 Expression = (
-    Literal | Name | Member | Negative | Binary | Both | Either | Opposite | Listed | Within | Called
+    Literal
+    | Name
+    | Member
+    | Negative
+    | Binary
+    | Both
+    | Either
+    | Opposite
+    | Listed
+    | Within
+    | Called
 )
 
 
@@ -160,11 +170,6 @@ def inside(expression: Expression) -> Iterator[Expression]:
 def names_in(expression: Expression) -> dict[str, None]:
     """The names an expression uses, each once, in the order written."""
     return dict.fromkeys(part.name for part in inside(expression) if isinstance(part, Name))
-
-
-def calls_in(expression: Expression) -> dict[str, None]:
-    """The functions an expression applies."""
-    return dict.fromkeys(part.function for part in inside(expression) if isinstance(part, Called))
 
 
 def path(expression: Expression) -> str:

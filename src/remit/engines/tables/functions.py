@@ -125,16 +125,17 @@ def duration(text: Value) -> Value:
 
 def literal(text: Value) -> Value:
     """What `@"..."` says: the first of duration, date, time, date and time that fits."""
-    for read in (duration, day, hour, instant):
+    reads: tuple[Callable[[Value], Value], ...] = (duration, day, hour)
+    for read in reads:
         try:
             return read(text)
         except NoResult:
             continue
-    raise _wrong("@", text)
+    return instant(text)
 
 
 def _listed(function: str, value: Value) -> tuple[Value, ...]:
-    if type(value) is not tuple:
+    if not isinstance(value, tuple):
         raise _wrong(function, value)
     return value
 
@@ -149,7 +150,7 @@ def total(value: Value) -> Value:
 
 def length(value: Value) -> Value:
     """How many elements a list has, or letters a text."""
-    if isinstance(value, str) or type(value) is tuple:
+    if isinstance(value, str | tuple):
         return len(value)
     raise _wrong("len", value)
 
@@ -173,7 +174,7 @@ def _on_text(name: str, change: Callable[[str], Value]) -> Callable[[Value], Val
 def _size(value: Value) -> Value:
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         raise _wrong("abs", value)
-    return abs(value)
+    return -value if value < 0 else value
 
 
 def applied(function: Function, arguments: tuple[Value, ...]) -> Value:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from remit.engines.tables.expressions import (
     COMPARISONS,
-    ELEMENT,
     SUBJECT,
     Binary,
     Both,
@@ -174,7 +173,9 @@ class Parser:
 
     def _text(self) -> str:
         if self.here.sort is not Sort.TEXT:
-            raise self.fault("此处应为带引号的文字。", "A text in quotation marks is expected here.")
+            raise self.fault(
+                "此处应为带引号的文字。", "A text in quotation marks is expected here."
+            )
         return self.take().text
 
     def _number(self) -> Expression:
@@ -241,7 +242,11 @@ _KEYWORDS = frozenset({"and", "or", "in", "not"})
 
 
 def _negative(part: Expression) -> Expression:
-    if isinstance(part, Literal) and isinstance(part.value, int) and not isinstance(part.value, bool):
+    if (
+        isinstance(part, Literal)
+        and isinstance(part.value, int)
+        and not isinstance(part.value, bool)
+    ):
         return Literal(-part.value)
     return Negative(part)
 
@@ -282,6 +287,3 @@ def is_condition(expression: Expression) -> bool:
         case Binary(operator):
             return operator in COMPARISONS
     return False
-
-
-__all__ = ["ELEMENT", "MOST_NESTED", "Parser", "is_condition", "parse_expression", "parser"]

@@ -13,6 +13,8 @@ from remit.engines.tables.expressions import Anything, CellTest, Expression
 from remit.engines.tables.lexing import Dialect
 from remit.engines.tables.values import Kind, Value
 
+ANYTHING = Anything()
+
 
 class HitPolicy(StrEnum):
     """What counts when several rows apply, by the letters of the standard."""
@@ -53,7 +55,7 @@ class Input:
     name: str
     expression: Expression | None
     kind: Kind | None = None
-    allowed: CellTest = Anything()
+    allowed: CellTest = ANYTHING
     optional: bool = False
 
 
@@ -139,7 +141,7 @@ class ItemType:
     """What values a fact may have; without `kind` and `components` any."""
 
     kind: Kind | None = None
-    allowed: CellTest = Anything()
+    allowed: CellTest = ANYTHING
     components: tuple[tuple[str, str], ...] = ()
     is_list: bool = False
 

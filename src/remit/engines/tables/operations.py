@@ -112,25 +112,37 @@ def _turned(span: Any) -> Any:
     return Months(-span.count) if isinstance(span, Months) else -span
 
 
-def _day_table() -> Mapping[tuple[Operator, Sides], Callable[[Any, Any], Value]]:
+def _months(one: Months, other: Months) -> Months:
+    return Months(one.count + other.count)
+
+
+def _less(join: Callable[[Any, Any], Value]) -> Callable[[Any, Any], Value]:
+    return lambda one, span: join(one, _turned(span))
+
+
+def _turned_round(join: Callable[[Any, Any], Value]) -> Callable[[Any, Any], Value]:
+    return lambda one, other: join(other, one)
+
+
+def _other_kinds() -> Mapping[tuple[Operator, Sides], Callable[[Any, Any], Value]]:
     plus, minus = Operator.PLUS, Operator.MINUS
     table: dict[tuple[Operator, Sides], Callable[[Any, Any], Value]] = {
         (plus, (Kind.STRING, Kind.STRING)): operator.add,
         (plus, (Kind.DURATION, Kind.DURATION)): operator.add,
         (minus, (Kind.DURATION, Kind.DURATION)): operator.sub,
-        (plus, (Kind.MONTHS, Kind.MONTHS)): lambda a, b: Months(a.count + b.count),
-        (minus, (Kind.MONTHS, Kind.MONTHS)): lambda a, b: Months(a.count - b.count),
+        (plus, (Kind.MONTHS, Kind.MONTHS)): _months,
+        (minus, (Kind.MONTHS, Kind.MONTHS)): _less(_months),
     }
     for day in (Kind.DATE, Kind.INSTANT):
         table[minus, (day, day)] = operator.sub
         for span, later in ((Kind.DURATION, _day_later), (Kind.MONTHS, _months_later)):
             table[plus, (day, span)] = later
-            table[plus, (span, day)] = lambda a, b, later=later: later(b, a)
-            table[minus, (day, span)] = lambda a, b, later=later: later(a, _turned(b))
+            table[plus, (span, day)] = _turned_round(later)
+            table[minus, (day, span)] = _less(later)
     return table
 
 
-_OTHERS = _day_table()
+_OTHERS = _other_kinds()
 _ORDER: Mapping[Operator, Callable[[Any, Any], bool]] = {
     Operator.BELOW: operator.lt,
     Operator.AT_MOST: operator.le,

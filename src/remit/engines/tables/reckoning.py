@@ -18,7 +18,6 @@ from remit.engines.tables.expressions import (
     Called,
     Either,
     Expression,
-    Listed,
     Literal,
     Member,
     Name,
@@ -27,6 +26,7 @@ from remit.engines.tables.expressions import (
     Opposite,
     Within,
     inside,
+    parts_of,
     path,
 )
 from remit.engines.tables.functions import EACH, Function, applied
@@ -106,6 +106,7 @@ class Compiler(NamedTuple):
         return self._logic(expression)
 
     def _logic(self, expression: Expression) -> Code:
+        """The closure of and, or, not, sign, span or list."""
         match expression:
             case Both(parts):
                 codes = self._codes(parts)
@@ -118,14 +119,11 @@ class Compiler(NamedTuple):
                 return lambda scope: negation(inner(scope))
             case Negative(part):
                 inner = self.code(part)
-                return self._guarded(
-                    lambda scope: arithmetic(Operator.MINUS, 0, inner(scope))
-                )
+                return self._guarded(lambda scope: arithmetic(Operator.MINUS, 0, inner(scope)))
             case Within():
                 return self._within(expression)
-        assert isinstance(expression, Listed), expression
-        codes = self._codes(expression.parts)
-        return lambda scope: tuple(code(scope) for code in codes)
+        codes = self._codes(parts_of(expression))
+        return lambda scope: tuple([code(scope) for code in codes])
 
     def _codes(self, parts: tuple[Expression, ...]) -> list[Code]:
         return [self.code(part) for part in parts]
@@ -189,9 +187,7 @@ class Compiler(NamedTuple):
         if name in EACH:
             return self._guarded(_each(name, *self._codes(arguments)))
         function, codes = self.library[name], self._codes(arguments)
-        return self._guarded(
-            lambda scope: applied(function, tuple(code(scope) for code in codes))
-        )
+        return self._guarded(lambda scope: applied(function, tuple(code(scope) for code in codes)))
 
     def _defined(self, function: Defined, arguments: tuple[Expression, ...]) -> Code:
         codes = self._codes(arguments)
@@ -222,7 +218,7 @@ def _reading(name: str) -> Code:
 
 def _in(item: Value, where: Value) -> Value:
     """Whether a list holds the item; what is no list holds only itself."""
-    if type(where) is tuple:
+    if isinstance(where, tuple):
         return disjunction(equal(item, other) for other in where)
     return equal(item, where)
 
@@ -234,7 +230,7 @@ def _each(name: str, source: Code, condition: Code) -> Code:
         items = source(scope)
         if isinstance(items, Unknown):
             return Unknown(items.facts)
-        if type(items) is not tuple:
+        if not isinstance(items, tuple):
             kind = kind_of(items).value
             raise NoResult(f"{name}() 不能用于：{kind}。", f"{name}() needs a list, no {kind}.")
         around = scope.element

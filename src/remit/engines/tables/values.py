@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple, Union, cast
+from typing import TypeAlias, cast
 
 MOST_DEPTH = 40
 MOST_AMONG = 64
@@ -37,7 +37,8 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Months(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class Months:
     """A duration of years and months, told in months."""
 
     count: int
@@ -52,10 +53,10 @@ class Unknown:
 
 
 UNKNOWN = Unknown()
-Value = Union[
-    None, bool, int, Fraction, str, date, time, timedelta, Months, Unknown,
-    tuple["Value", ...], Mapping[str, "Value"],
-]  # fmt: skip
+Value: TypeAlias = (
+    "bool | int | Fraction | str | date | time | timedelta | Months | Unknown"
+    " | tuple[Value, ...] | Mapping[str, Value] | None"
+)
 """A datetime is a date to the type checker, but of another kind here."""
 
 _KINDS: Mapping[type, Kind] = {
@@ -128,7 +129,7 @@ def as_number(raw: Fraction | str) -> Number:
 
 def key(value: Value) -> object:
     """Something hashable that is equal exactly for equal values of one kind: true is not 1."""
-    if isinstance(value, tuple) and not isinstance(value, Months):
+    if isinstance(value, tuple):
         return (Kind.LIST, *(key(item) for item in value))
     if isinstance(value, Mapping):
         return (Kind.CONTEXT, frozenset((name, key(item)) for name, item in value.items()))
@@ -154,7 +155,7 @@ def unknowns(value: Value) -> Iterator[Unknown]:
     elif isinstance(value, Mapping):
         for item in value.values():
             yield from unknowns(item)
-    elif type(value) is tuple:
+    elif isinstance(value, tuple):
         for item in value:
             yield from unknowns(item)
 
@@ -183,9 +184,7 @@ def blend(values: Iterable[Value], facts: frozenset[str]) -> Value:
     return Unknown(facts, each)
 
 
-def _blended_entry(
-    contexts: list[Mapping[str, Value]], name: str, facts: frozenset[str]
-) -> Value:
+def _blended_entry(contexts: list[Mapping[str, Value]], name: str, facts: frozenset[str]) -> Value:
     if all(name in context for context in contexts):
         return blend((context[name] for context in contexts), facts)
     return Unknown(facts)
