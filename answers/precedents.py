@@ -1,7 +1,7 @@
 """What is known of two sets of decided cases: trade secrets, and discipline in a police force.
 
-The trade secrets are compared in the factors of V. Aleven's CATO, of which each favours one party;
-what a case does not name is absent. Steps of discipline are 0 noted, 1 reprimand, 2 suspension of
+The trade secrets are compared in the factors of V. Aleven's CATO, each of which favours one
+party (as in mgrabmair/openlcbr); what a case does not name is absent. Steps of discipline are 0 noted, 1 reprimand, 2 suspension of
 1-3 days, 3 of 4-10, 4 of 11-20, 5 of 21-30, 6 of more, 7 separation.
 """
 
@@ -68,7 +68,6 @@ def trade_secrets(file: Path) -> CaseBase:
             told["outcome"],
         )
         for told in json.loads(file.read_text())
-        if set(told["base_factors"]) <= {*FOR_PLAINTIFF, *FOR_DEFENDANT}
     ]
     ladder = [Rung("defendant", PARTIES[0]), Rung("plaintiff", PARTIES[1])]
     return case_base(factors, ladder, decided, PARTIES)
@@ -123,7 +122,7 @@ def _trade_secrets(folder: Path) -> Row:
         return Row(name, source, FORESEEN, {}, "file missing: set REMIT_ACCEPTANCE_DATA")
     told = (
         "the cases are the source's, the counts were made from its sets of factors by others;"
-        " outcomes are those of its model: the court decided Mason for the plaintiff"
+        " outcomes are those of its model: mgrabmair/openlcbr has Mason won by the plaintiff"
     )
     return Row(name, source, FORESEEN, foreseen(trade_secrets(file)), told)
 

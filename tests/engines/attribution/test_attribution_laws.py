@@ -1,9 +1,9 @@
 """Laws that hold for every situation, checked on random ones against a plain reckoning."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain, combinations, permutations
+from itertools import combinations
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -47,59 +47,6 @@ def happens(formula: Formula, on: frozenset[str]) -> bool:
     return holds(formula, {name: name in on for name in CHOICES})
 
 
-def plain_shares(formula: Formula, own: Mapping[str, str]) -> dict[str, Fraction]:
-    """The Shapley value by its definition, of those who are not overtaken."""
-    shares = averages(formula, own, sorted(set(own.values())))
-    outside = {p for p in shares if not any(p in group for group in smallest_groups(formula, own))}
-    overtaken = {person for person in outside if shares[person] > 0}
-    kept = averages(formula, own, sorted(set(shares) - overtaken))
-    return dict.fromkeys(shares, Fraction(0)) | kept
-
-
-def averages(formula: Formula, own: Mapping[str, str], people: list[str]) -> dict[str, Fraction]:
-    """What each of these people adds, averaged over all orders of joining."""
-    sums = dict.fromkeys(people, Fraction(0))
-    orders = list(permutations(people))
-    for order in orders:
-        before = happens(formula, frozenset())
-        for number, person in enumerate(order):
-            joined = frozenset(c for c in CHOICES if own[c] in order[: number + 1])
-            after = happens(formula, joined)
-            sums[person] += Fraction(int(after) - int(before), len(orders))
-            before = after
-    return sums
-
-
-def smallest_groups(formula: Formula, own: Mapping[str, str]) -> list[frozenset[str]]:
-    """The causes by persons: who averts alone with some own choices, then smallest groups of others.
-
-    With a single equation nothing can be held as it was, so W is always empty.
-    """
-    people = sorted(set(own.values()))
-    groups = [
-        frozenset({person})
-        for person in people
-        if any(
-            averts(formula, frozenset(some))
-            for some in subsets([c for c in CHOICES if own[c] == person])
-        )
-    ]
-    for some in subsets(people):
-        group = frozenset(some)
-        changed = frozenset(c for c in CHOICES if own[c] in group)
-        if not any(smaller <= group for smaller in groups) and averts(formula, changed):
-            groups.append(group)
-    return groups
-
-
-def subsets(names: list[str]) -> Iterator[tuple[str, ...]]:
-    return chain.from_iterable(combinations(names, size) for size in range(1, len(names) + 1))
-
-
-def averts(formula: Formula, changed: frozenset[str]) -> bool:
-    return not happens(formula, frozenset(CHOICES) - changed)
-
-
 def plain_degree(formula: Formula, own: Mapping[str, str], person: str) -> Fraction:
     others = sorted(set(own.values()) - {person})
     for size in range(len(others) + 1):
@@ -109,33 +56,6 @@ def plain_degree(formula: Formula, own: Mapping[str, str], person: str) -> Fract
             if happens(formula, still) and not happens(formula, without):
                 return Fraction(1, size + 1)
     return Fraction(0)
-
-
-@given(ANY, OWNERSHIP)
-def test_shares_equal_the_average_over_all_orders_of_those_not_overtaken(
-    formula: Formula, own: dict[str, str]
-) -> None:
-    report = attribute(game(formula, CHOICES, own=own))
-    expected = plain_shares(formula, own) if report.harm else dict.fromkeys(own.values(), 0)
-    assert {p.person: p.share for p in report.persons} == expected
-
-
-@given(ANY, OWNERSHIP)
-def test_shares_and_system_account_add_up_to_the_harm(
-    formula: Formula, own: dict[str, str]
-) -> None:
-    report = attribute(game(formula, CHOICES, own=own, exempted={own["a"]}))
-    assert report.certificate.exact
-    assert sum(p.share for p in report.persons) + report.system.share == int(report.harm)
-
-
-@given(ANY, OWNERSHIP)
-def test_the_parts_inside_a_person_add_up_to_the_share(
-    formula: Formula, own: dict[str, str]
-) -> None:
-    for person in attribute(game(formula, CHOICES, own=own)).persons:
-        assert sum(part for _, part in person.by_choice) == person.unexempted_share
-        assert sum(part for _, part in person.by_kind) == person.unexempted_share
 
 
 @given(MONOTONE, OWNERSHIP)
@@ -159,12 +79,6 @@ def test_the_printed_witness_really_averts_the_harm(formula: Formula, own: dict[
             assert happens(formula, (left - set(person.witness.own)) | {kept})
 
 
-@given(MONOTONE)
-def test_whoever_met_the_duty_has_no_share(formula: Formula) -> None:
-    report = attribute(game(formula, CHOICES, actual={"a": False}))
-    assert report.share_of("a") == 0
-
-
 @given(MONOTONE, st.permutations(CHOICES))
 def test_shares_follow_the_part_played_and_not_the_name_or_the_order(
     formula: Formula, order: list[str]
@@ -185,16 +99,6 @@ def test_two_who_play_the_same_part_share_alike(formula: Formula) -> None:
     same = AnyOf((formula, AllOf((Is("x"), Is("y")))))
     report = attribute(game(same, [*CHOICES, "x", "y"]))
     assert report.share_of("x") == report.share_of("y")
-
-
-@given(MONOTONE, st.sets(st.sampled_from(CHOICES)))
-def test_an_exemption_raises_nobody_else_s_share(formula: Formula, exempted: set[str]) -> None:
-    before = attribute(game(formula, CHOICES))
-    after = attribute(game(formula, CHOICES, exempted=exempted))
-    for person in after.persons:
-        expected = 0 if person.person in exempted else before.share_of(person.person)
-        assert person.share == expected
-    assert after.system.exempted == sum(before.share_of(name) for name in exempted)
 
 
 @given(MONOTONE)

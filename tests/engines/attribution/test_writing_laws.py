@@ -4,7 +4,6 @@ import json
 import re
 from dataclasses import replace
 
-import yaml
 from hypothesis import given
 
 from remit.engines.attribution import (
@@ -37,11 +36,10 @@ ODD = re.compile(
 
 @given(told_in_full())
 def test_a_situation_survives_being_written_and_read(situation: Situation) -> None:
-    """As a mapping, as JSON and as YAML."""
+    """As a mapping, and as a text: what JSON writes YAML reads."""
     written = situation_mapping(situation)
     assert parse_situation(written) == situation
-    assert parse_situation(json.loads(json.dumps(written))) == situation
-    assert parse_situation(yaml.safe_dump(written, allow_unicode=True, sort_keys=False)) == situation
+    assert parse_situation(json.dumps(written, ensure_ascii=False)) == situation
 
 
 @given(told_in_full())

@@ -1,20 +1,27 @@
 """The engine beside the definitions written out literally, and theorems about the definitions."""
 
+from fractions import Fraction
 from itertools import chain
 
 import pytest
 from hypothesis import given
 
-from remit.engines.causality import causes, is_cause, responsibility, smallest_witness
+from remit.engines.causality import (
+    causal_model,
+    causes,
+    is_cause,
+    responsibility,
+    smallest_witness,
+)
 from remit.engines.causality.asking import asked
 from remit.engines.causality.contingencies import Definition
 from remit.engines.causality.degrees import _by_itself
 from remit.engines.causality.movement import OPEN
 from remit.engines.causality.route import route
 from remit.engines.causality.sweep import BUDGET, Meter, OneWorld, cheapest
-from remit.engines.formulas import Is
+from remit.engines.formulas import AllOf, AnyOf, Is, Not
 from tests.engines.causality.drawn import Drawn, situations
-from tests.engines.causality.literal_definitions import holds, subsets
+from tests.engines.causality.literal_definitions import Literal, holds, subsets
 
 DEFINITIONS: tuple[Definition, ...] = ("modified", "updated", "original")
 each_definition = pytest.mark.parametrize("definition", DEFINITIONS)
@@ -103,6 +110,24 @@ def test_a_degree_is_the_same_whether_or_not_all_causes_are_listed(drawn: Drawn)
             alone = _by_itself(question, drawn.model.network.number[name])
             degree = responsibility(drawn.model, name, drawn.effect, definition="modified")
             assert alone == degree
+
+
+def test_a_degree_counts_causes_only_and_not_sets_that_would_be_cheaper() -> None:
+    """Switching the stand-in too is cheaper than holding both it would bring about, but no cause."""
+    stands_in = AllOf((Not(Is("first")), Is("second")))
+    equations = {
+        "first": Is("u"),
+        "second": Is("u"),
+        "one way": stands_in,
+        "other way": stands_in,
+        "done": AnyOf((Is("first"), Is("one way"), Is("other way"))),
+    }
+    literal, built = Literal(equations, {"u": True}), causal_model(equations, {"u": True})
+    for name, degree in (("first", Fraction(1, 3)), ("second", Fraction(0))):
+        assert literal.responsibility(name, Is("done"), "modified") == degree
+        assert responsibility(built, name, Is("done"), definition="modified") == degree
+        question = asked(built, Is("done"), [name], BUDGET)
+        assert _by_itself(question, built.network.number[name]) == degree
 
 
 @given(situations(most=6))

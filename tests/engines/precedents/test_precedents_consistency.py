@@ -69,5 +69,5 @@ def test_the_report_is_told_in_both_languages() -> None:
         "average and is within one step for 75.0 %; the median of all others, whatever the matter, "
         "for 20.0 %."
     )
-    assert words.zh.startswith("同类决定共6对：16.7 %处理相同，50.0 %相差3级以上。")
+    assert words.zh.startswith("同类决定共6对：16.7%处理相同，50.0%相差3级以上。")
     assert consistency({"lone": [3]}).words.en == "There are no decisions on one matter to compare."

@@ -26,7 +26,7 @@ def test_every_rule_and_year_has_a_line_with_its_rate() -> None:
     ]
     assert (lines[1].milder, lines[1].heavier, lines[1].unexplained) == (1, 1, ("d2",))
     assert lines[1].words == (
-        "2025年依“art. 39”作出4件决定，其中2件（50.0 %）超出可选范围：偏轻1件，偏重1件；未说明理由1件。",
+        "2025年依“art. 39”作出4件决定，其中2件（50.0%）超出可选范围：偏轻1件，偏重1件；未说明理由1件。",
         "In 2025 there were 4 decisions under “art. 39”, 2 (50.0 %) outside what was admissible: "
         "1 milder, 1 heavier; 1 without a reason.",
     )

@@ -1,7 +1,7 @@
 """Which departures together were enough for the harm: minimal cut sets, as sentences."""
 
 from remit.engines.attribution.answer import CutSets
-from remit.engines.attribution.situation import Level
+from remit.engines.attribution.sharing import LevelGame
 from remit.engines.attribution.world import World, departure
 from remit.engines.faulttree import Budget, compile_network, minimal_cut_sets
 from remit.engines.words import Words
@@ -10,12 +10,12 @@ MOST_LISTED = 12
 NO_SETS = CutSets(0, (), ())
 
 
-def smallest_sets(world: World, budget: Budget) -> CutSets:
+def smallest_sets(world: World, games: tuple[LevelGame, ...], budget: Budget) -> CutSets:
     """For each level reached how many smallest sets there are, and the first of them.
 
     Raises BudgetSpent.
     """
-    found = [_of_level(world, level, budget) for level in world.happened if world.departures]
+    found = [_of_level(world, one, budget) for one in games if world.departures]
     return CutSets(
         sum(one.count for one in found),
         tuple(names for one in found for names in one.sets),
@@ -23,8 +23,9 @@ def smallest_sets(world: World, budget: Budget) -> CutSets:
     )
 
 
-def _of_level(world: World, level: Level, budget: Budget) -> CutSets:
-    compiled = compile_network(world.network, level.factor, budget=budget)
+def _of_level(world: World, one: LevelGame, budget: Budget) -> CutSets:
+    level = one.level
+    compiled = one.loose or compile_network(world.network, level.factor, budget=budget)
     ids = {departure(c): c.id for own in world.departures.values() for c in own}
     found = minimal_cut_sets(compiled)
     sets = tuple(tuple(ids[leaf] for leaf in leaves) for leaves in found.listed(MOST_LISTED))

@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import isfinite
 
 from remit.engines.attribution.answer import Control, Prevention
+from remit.engines.attribution.sharing import LevelGame
 from remit.engines.attribution.situation import Choice
 from remit.engines.attribution.world import World, departure
 from remit.engines.faulttree import Budget, Importance, compile_network, evaluate, importance
@@ -23,7 +24,7 @@ MOST_TOLD = 3
 NO_PREVENTION = Prevention(0.0, True, (), ())  # noqa: FBT003 - a value, not a switch
 
 
-def prevention(world: World, budget: Budget) -> Prevention:
+def prevention(world: World, games: tuple[LevelGame, ...], budget: Budget) -> Prevention:
     """The duties whose keeping would have averted most, the best first; raises BudgetSpent."""
     situation = world.situation
     likely = {f.id: f.likelihood for f in situation.facts if f.likelihood is not None}
@@ -32,7 +33,12 @@ def prevention(world: World, budget: Budget) -> Prevention:
         likely = {c.id: EVEN for own in world.departures.values() for c in own}
     network, chances = _look_ahead(world, likely)
     levels = situation.outcome.levels
-    compiled = [compile_network(network, level.factor, budget=budget) for level in levels]
+    # With even odds the situation ahead is the one that was shared out.
+    known = {one.level.factor: one.loose for one in games if structural}
+    compiled = [
+        known.get(level.factor) or compile_network(network, level.factor, budget=budget)
+        for level in levels
+    ]
     measured = [importance(one, chances) for one in compiled]
     total = sum(level.amount for level in levels)
     weights = [float(level.amount / total) for level in levels]

@@ -16,6 +16,7 @@ from remit.engines.attribution.answer import (
     SystemAccount,
     UnitShare,
 )
+from remit.engines.attribution.causes import Part
 from remit.engines.attribution.checking import SOURCE, check_situation
 from remit.engines.attribution.contrasts import contrasts
 from remit.engines.attribution.cutting import NO_SETS, smallest_sets
@@ -87,12 +88,15 @@ class _Reckoning:
         self.readings: Readings = readings(situation, weights, means)
         self.left_out: list[Finding] = []
         budget, world = means.budget, self.world
-        self.witnesses = self._affordable(
-            WITNESSES, lambda: witnesses(world, self.games, budget), NO_WITNESSES
+        found: Found | None = self._affordable(
+            WITNESSES, lambda: witnesses(world, self.games, budget), None
         )
-        self.cut_sets = self._affordable(CUT_SETS, lambda: smallest_sets(world, budget), NO_SETS)
+        self.searched, self.witnesses = found is not None, found or NO_WITNESSES
+        self.cut_sets = self._affordable(
+            CUT_SETS, lambda: smallest_sets(world, self.games, budget), NO_SETS
+        )
         self.prevention = self._affordable(
-            PREVENTION, lambda: prevention(world, budget), NO_PREVENTION
+            PREVENTION, lambda: prevention(world, self.games, budget), NO_PREVENTION
         )
         self.owners = self._owners()
 
@@ -164,7 +168,7 @@ class _Reckoning:
             owners[0].name,
             tuple(dict.fromkeys(owner.post for owner in owners)),
             owners[0].unit,
-            part_of(witness),
+            part_of(witness) if self.searched or share <= 0 else Part.JOINT,
             kept,
             kept * self.sharing.whole,
             _by_kind(self.world, split),
@@ -194,13 +198,14 @@ class _Reckoning:
         elif witness:
             lines += [say.had_you(world, witness, harm), *say.grounds(world, witness)]
             lines += [] if share else [say.balanced(harm)]
-        elif self.games:
+        elif self.games and self.searched:
             lines += say.no_cause(own, harm)
         if not own and person not in self._excused:
             lines += say.complied(self._choices.get(person, ()))
         lines += [say.excuse(world, choice) for choice in self._excused.get(person, ())]
         whole, unit = self.sharing.whole, self.situation.outcome.unit
-        lines.append(say.share_sentence(share, whole, unit, released=bool(exemption) and share > 0))
+        released, drawn = bool(exemption) and share > 0, self._method is Method.BOUNDED
+        lines.append(say.share_sentence(share, whole, unit, released=released, drawn=drawn))
         if degree := self.degrees.get(person):
             lines += say.weighed(degree, share, self.plain.part(person))
         deciding = self._label(interval.deciding) if interval else NO_WORDS
@@ -239,9 +244,7 @@ class _Reckoning:
             remainder,
             released,
             self.readings.system(),
-            say.system_sentences(
-                say.in_both(self.situation.outcome.label), remainder, released
-            ),
+            say.system_sentences(say.in_both(self.situation.outcome.label), remainder, released),
         )
 
     def _units(self) -> tuple[UnitShare, ...]:
@@ -277,11 +280,15 @@ class _Reckoning:
             for kind, told in remarks.items()
         )
 
+    @cached_property
+    def _method(self) -> Method:
+        return method(self.sharing.values)
+
     def _certificate(self, persons: tuple[PersonShare, ...], system: SystemAccount) -> Certificate:
         situation, values = self.situation, self.sharing.values
         total = sum((p.share for p in persons), system.share)
         harm = Fraction(int(bool(self.games)))
-        used = method(values)
+        used = self._method
         return Certificate(
             total,
             harm,

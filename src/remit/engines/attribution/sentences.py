@@ -80,7 +80,9 @@ def _given(world: World, witness: Witness) -> Words:
     if not witness.held:
         return Words("", "")
     labels = {equation.id: equation.label for equation in world.situation.equations}
-    told = [(in_both(labels[name]), world.facts[name]) for name in witness.held if any(labels[name])]
+    told = [
+        (in_both(labels[name]), world.facts[name]) for name in witness.held if any(labels[name])
+    ]
     parts = [
         Words(
             f"“{label.zh}”{'确已发生' if fact else '并未发生'}",
@@ -191,11 +193,16 @@ def no_cause(departed: Sequence[Choice], harm: Words) -> tuple[Words, ...]:
     )
 
 
-def share_sentence(share: Fraction, whole: Fraction, unit: str, *, released: bool) -> Words:
-    """The share in words and as an amount of the whole; of somebody released what it would be."""
+def share_sentence(
+    share: Fraction, whole: Fraction, unit: str, *, released: bool, drawn: bool
+) -> Words:
+    """The share in words and as an amount of the whole.
+
+    Of somebody `released` it is said what it would be, of one `drawn` by lot that it is about so.
+    """
     if not share:
         return Words("您没有份额。", "You have no share.")
-    part = _part(share)
+    part = _about(share) if drawn else _part(share)
     zh, en = ("本应为", "would be") if released else ("为", "is")
     zh, en = f"您的份额{zh}{part.zh}", f"Your share {en} {part.en}"
     if not unit:
@@ -323,6 +330,10 @@ def _part(share: Fraction) -> Words:
     """A share in words; one that no fraction tells well is told per hundred."""
     if share.denominator < UNREADABLE:
         return share_words(share)
+    return _about(share)
+
+
+def _about(share: Fraction) -> Words:
     part = _per_cent(share)
     return Words(f"约{part.zh}", f"about {part.en}")
 

@@ -16,7 +16,7 @@ from numpy.random import Generator
 from remit.engines.attribution.causes import Search, search
 from remit.engines.attribution.situation import Level
 from remit.engines.attribution.world import World, departure
-from remit.engines.faulttree import Budget
+from remit.engines.faulttree import Budget, BudgetSpent, Compiled, compile_network
 from remit.engines.formulas import Constant, Formula
 from remit.engines.games import Game, Method, Values, owen, shapley
 
@@ -40,12 +40,20 @@ class LevelGame:
     """A level of the harm that was reached, as a game of those who departed from duty.
 
     `overtaken` are left out: their departures would have added to the harm, but are in no cause.
+    `compiled` has each player's departures tied to the first of them; None past the budget.
     """
 
     level: Level
     game: Game
     search: Search
+    compiled: Compiled | None
     overtaken: frozenset[str] = frozenset()
+
+    @property
+    def loose(self) -> Compiled | None:
+        """The same with every departure by itself, where that is what was compiled."""
+        tied = any(len(own) > 1 for own in self.game.players.values())
+        return None if tied or self.overtaken else self.compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +79,23 @@ def _level_game(world: World, level: Level, means: Means) -> LevelGame:
     players = {p: tuple(departure(c) for c in own) for p, own in world.departures.items()}
     game, found = Game(world.network, level.factor, players), search(world, level)
     if not found.outside:
-        return LevelGame(level, game, found)
+        return LevelGame(level, game, found, _compiled(game, means.budget))
     plain = shapley(game, budget=means.budget, chance=means.chance).shares
     overtaken = frozenset(person for person in found.outside if plain[person] > 0)
     dropped: dict[str, Formula] = {
         leaf: Constant(value=False) for person in overtaken for leaf in players[person]
     }
     kept = {person: own for person, own in players.items() if person not in overtaken}
-    return LevelGame(level, Game({**game.gates, **dropped}, game.top, kept), found, overtaken)
+    fewer = Game({**game.gates, **dropped}, game.top, kept)
+    return LevelGame(level, fewer, found, _compiled(fewer, means.budget), overtaken)
+
+
+def _compiled(game: Game, budget: Budget) -> Compiled | None:
+    ties = {leaf: own[0] for own in game.players.values() for leaf in own}
+    try:
+        return compile_network(game.gates, game.top, budget=budget, rename=ties)
+    except BudgetSpent:
+        return None
 
 
 def sharing(games: tuple[LevelGame, ...], weights: Mapping[str, Fraction], means: Means) -> Sharing:
@@ -88,7 +105,11 @@ def sharing(games: tuple[LevelGame, ...], weights: Mapping[str, Fraction], means
     whole = remainder = NOTHING
     for one in games:
         found = shapley(
-            one.game, weights=_weights(one.game, weights), budget=means.budget, chance=means.chance
+            one.game,
+            weights=_weights(one.game, weights),
+            budget=means.budget,
+            chance=means.chance,
+            compiled=one.compiled,
         )
         values.append(found)
         whole += one.level.amount

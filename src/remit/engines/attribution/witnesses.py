@@ -14,7 +14,7 @@ from remit.engines.attribution.causes import Joint, Part
 from remit.engines.attribution.sharing import LevelGame, Means, level_games
 from remit.engines.attribution.situation import Level
 from remit.engines.attribution.world import World
-from remit.engines.faulttree import Budget, compile_network, pivots
+from remit.engines.faulttree import Budget, BudgetSpent, pivots
 
 MOST_TRIED = 4_096
 Found = Mapping[str, tuple[Witness, Level]]
@@ -37,9 +37,14 @@ def witnesses(world: World, games: tuple[LevelGame, ...], budget: Budget) -> Fou
 def _of_level(world: World, one: LevelGame, budget: Budget) -> Mapping[str, Witness]:
     if not one.game.players:
         return {}
-    ties = {leaf: player for player, own in one.game.players.items() for leaf in own}
-    compiled = compile_network(one.game.gates, one.game.top, budget=budget, rename=ties)
-    pivotal = pivots(compiled, dict.fromkeys(one.game.players, True))
+    if one.compiled is None:
+        raise BudgetSpent(budget.nodes)
+    players = {own[0]: player for player, own in one.game.players.items()}
+    found = pivots(one.compiled, dict.fromkeys(one.compiled.leaves, True), budget=budget)
+    pivotal = {
+        players[leaf]: None if others is None else tuple(players[other] for other in others)
+        for leaf, others in found.items()
+    }
     witnesses = {p: _witness(world, one, p, pivotal.get(p)) for p in one.game.players}
     return {person: witness for person, witness in witnesses.items() if witness}
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from remit.engines.faulttree import Budget, BudgetSpent, compile_network, gradient
+from remit.engines.faulttree import Budget, BudgetSpent, Compiled, compile_network, gradient
 from remit.engines.faulttree.network import Network, normalised
 from remit.engines.games.arrivals import Path, Tied, tied_groups, tied_players
 from remit.engines.games.checking import (
@@ -47,14 +47,16 @@ def shapley(
     budget: Budget = BUDGET,
     chance: Generator | None = None,
     precision: Precision = PRECISION,
+    compiled: Compiled | None = None,
 ) -> Values:
     """Every player's share: what the player turns, over all orders in which players may come.
 
     With `weights`, those who are needed together have parts in proportion to their weights; players
     of weight 0 have equal parts, and only in what happens without any player of positive weight.
     `budget` bounds the diagram. Past it, orders drawn by `chance` give shares to this `precision`,
-    or as far as they come in the budget's seconds. Raises GameRefused, and TooLarge for lack of
-    `chance`.
+    or as far as they come in the budget's seconds. Who has the game `compiled` already, every
+    player's leaves tied to the first of them, hands it in. Raises GameRefused, and TooLarge for
+    lack of `chance`.
     """
     weighed = () if weights is None else check_weights(game, weights)
     refuse((*check_game(game), *weighed, *check_precision(precision)))
@@ -62,7 +64,7 @@ def shapley(
     network = normalised(game.gates, game.top, tied.variable_of)
     means = Means(budget, chance, precision)
     orders = partial(_orders_of_players, game, weights)
-    return _by_player(game, _shared(game, (tied,), network, orders, means))
+    return _by_player(game, _shared(game, (tied,), network, orders, means, compiled))
 
 
 def owen(
@@ -115,11 +117,12 @@ def _shared(
     network: tuple[Network, int],
     orders: Callable[[list[str]], Orders],
     means: Means,
+    compiled: Compiled | None = None,
 ) -> Values:
     """Shares by variable of the network. Raises TooLarge."""
     total = Fraction(gain(*network))
     try:
-        return _reckoned(game, ties, total, means.budget)
+        return _reckoned(game, ties, total, means.budget, compiled)
     except (BudgetSpent, Unsettled) as reason:
         if means.chance is None:
             raise TooLarge(game, reason) from reason
@@ -135,12 +138,16 @@ def _shared(
         )
 
 
-def _reckoned(game: Game, ties: Iterable[Tied], total: Fraction, budget: Budget) -> Values:
+def _reckoned(
+    game: Game, ties: Iterable[Tied], total: Fraction, budget: Budget, known: Compiled | None
+) -> Values:
     """Shares by variable. Raises BudgetSpent and Unsettled."""
     shares: dict[str, Fraction | float] = {}
     nodes, points, agreement = 0, 0, 0.0
     for tied in ties:
-        compiled = compile_network(game.gates, game.top, budget=budget, rename=tied.variable_of)
+        compiled = known or compile_network(
+            game.gates, game.top, budget=budget, rename=tied.variable_of
+        )
         nodes += compiled.size
         for arrival in tied.arrivals:
             if affordable(compiled, arrival):

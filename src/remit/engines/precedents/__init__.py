@@ -25,10 +25,9 @@ from remit.engines.precedents.casebase import (
     BY_GRAVITY,
     CaseBase,
     CaseBaseRefused,
-    Precedent,
-    Rung,
     case_base,
 )
+from remit.engines.precedents.cases import Precedent, Rung
 from remit.engines.precedents.consistency import (
     Agreement,
     Consistency,

@@ -1,12 +1,11 @@
 """A base of decided cases: what they are compared in, how outcomes are ordered, what was decided."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
-from remit.engines.dates import day_words
 from remit.engines.findings import Refusal
-from remit.engines.precedents.aspects import NO_WORDS, Aspect, Side, Value
+from remit.engines.precedents.aspects import Aspect, Side
+from remit.engines.precedents.cases import Precedent, Rung
 from remit.engines.precedents.checking import check_aspects, check_ladder, check_precedents
 from remit.engines.precedents.grid import Grid, grid_of
 from remit.engines.words import Words
@@ -16,34 +15,6 @@ BY_GRAVITY = (Words("从轻", "a milder outcome"), Words("从重", "a heavier ou
 
 class CaseBaseRefused(Refusal):
     """A base of decided cases that contradicts its own form."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One outcome on the ladder."""
-
-    code: str
-    name: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Precedent:
-    """A decided case. An aspect without a value is unknown; `outcome` is the code of a rung."""
-
-    id: str
-    values: Mapping[str, Value]
-    outcome: str
-    day: date | None = None
-    citation: str = ""
-
-    @property
-    def name(self) -> Words:
-        """The case as a letter names it."""
-        day = day_words(self.day) if self.day else NO_WORDS
-        zh = "，".join(part for part in (self.citation, day.zh) if part)
-        en = ", ".join(part for part in (self.citation, day.en) if part)
-        place = Words(f"（{zh}）", f" ({en})") if en else NO_WORDS
-        return Words(f"“{self.id}”{place.zh}", f"“{self.id}”{place.en}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
 
 from remit.engines.findings import Finding, error
 from remit.engines.precedents.aspects import Aspect, Quantity, Scale, Value
+from remit.engines.precedents.cases import Precedent
 
 SOURCE = "docs/explanation/precedents.md"
-
-
-class Decided(Protocol):
-    """What is checked of a precedent."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def values(self) -> Mapping[str, Value]: ...
-    @property
-    def outcome(self) -> str: ...
 
 
 def check_aspects(aspects: Sequence[Aspect]) -> Iterator[Finding]:
@@ -44,7 +33,7 @@ def check_ladder(codes: Sequence[str]) -> Iterator[Finding]:
 
 
 def check_precedents(
-    aspects: Sequence[Aspect], outcomes: Iterable[str], precedents: Sequence[Decided]
+    aspects: Sequence[Aspect], outcomes: Iterable[str], precedents: Sequence[Precedent]
 ) -> Iterator[Finding]:
     """Doubled cases, outcomes that are not on the ladder, values that are none."""
     known = {aspect.id: aspect for aspect in aspects}

@@ -92,6 +92,9 @@ class Consistency:
 def consistency(decided: Mapping[str, Iterable[int]], *, far: int = FAR) -> Consistency:
     """How far decisions agree that were grouped by key; each is given as a step of the ladder.
 
+    Pairs count as distant from `far` steps on, at least 1.
+
+
     >>> found = consistency({"late report": [1, 1, 2], "false report": [2, 6]})
     >>> str(found.within.same_share), str(found.within.distant_share)
     ('1/4', '1/4')
@@ -157,15 +160,16 @@ def _words(within: Agreement, together: Agreement, far: int) -> Words:
     close, without = _told(within.close_share), _told(together.close_share)
     miss = f"{float(within.error / within.foretold):.2f}"
     return Words(
-        f"同类决定共{within.pairs:,}对：{same}处理相同，{distant}相差{far}级以上。"
-        f"以同类其他决定的中位数推断，平均相差{miss}级，{close}相差不超过一级；"
-        f"不分类推断，则为{without}。",
-        f"Of {within.pairs:,} pairs of decisions on the same matter, {same} came to the same step "
-        f"and {distant} lie {far} or more steps apart. The median of the others on the matter "
-        f"misses by {miss} steps on average and is within one step for {close}; the median of all "
-        f"others, whatever the matter, for {without}.",
+        f"同类决定共{within.pairs:,}对：{same.zh}处理相同，{distant.zh}相差{far}级以上。"
+        f"以同类其他决定的中位数推断，平均相差{miss}级，{close.zh}相差不超过一级；"
+        f"不分类推断，则为{without.zh}。",
+        f"Of {within.pairs:,} pairs of decisions on the same matter, {same.en} came to the same "
+        f"step and {distant.en} lie {far} or more steps apart. The median of the others on the "
+        f"matter misses by {miss} steps on average and is within one step for {close.en}; the "
+        f"median of all others, whatever the matter, for {without.en}.",
     )
 
 
-def _told(share: Fraction | None) -> str:
-    return "-" if share is None else percent(share)
+def _told(share: Fraction | None) -> Words:
+    text = "-" if share is None else percent(share)
+    return Words(text.replace(" ", ""), text)

@@ -21,7 +21,8 @@ import numpy as np
 from remit.engines.findings import Refusal
 from remit.engines.precedents import sentences
 from remit.engines.precedents.aspects import Side, Value
-from remit.engines.precedents.casebase import CaseBase, Precedent
+from remit.engines.precedents.casebase import CaseBase
+from remit.engines.precedents.cases import Precedent
 from remit.engines.precedents.checking import check_values
 from remit.engines.precedents.differences import Difference, differences
 from remit.engines.precedents.grid import Mask

@@ -11,7 +11,8 @@ import numpy as np
 
 from remit.engines.findings import Finding, Severity
 from remit.engines.precedents.aspects import Side
-from remit.engines.precedents.casebase import CaseBase, Precedent
+from remit.engines.precedents.casebase import CaseBase
+from remit.engines.precedents.cases import Precedent
 from remit.engines.precedents.checking import SOURCE
 from remit.engines.precedents.differences import Difference, differences, listed
 from remit.engines.precedents.grid import throughout

@@ -3,7 +3,7 @@
 A departure is allowed; one without a reason is not. What is counted is how often decisions under a
 rule depart, and to which side, so that a rule that nobody follows can be found and discussed.
 Source: the yearly report on departures under New York City Administrative Code, section 14-186,
-believed.
+read in excerpts.
 """
 
 from collections.abc import Iterable, Iterator
@@ -106,8 +106,9 @@ def _line(rule: str, year: int, own: list[Decision]) -> Line:
     heavier = sum(each.decided > each.high for each in own)
     silent = tuple(each.id for each in own if each.unexplained)
     rate = percent(Fraction(milder + heavier, len(own)))
+    rate_zh = rate.replace(" ", "")
     words = Words(
-        f"{year}年依“{rule}”作出{len(own)}件决定，其中{milder + heavier}件（{rate}）超出可选范围："
+        f"{year}年依“{rule}”作出{len(own)}件决定，其中{milder + heavier}件（{rate_zh}）超出可选范围："
         f"偏轻{milder}件，偏重{heavier}件；未说明理由{len(silent)}件。",
         f"In {year} there were {len(own)} decisions under “{rule}”, {milder + heavier} ({rate}) "
         f"outside what was admissible: {milder} milder, {heavier} heavier; "

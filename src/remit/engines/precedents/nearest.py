@@ -3,9 +3,9 @@
 Distance has no weights. Nearer is what differs in fewer aspects, counting what is unknown as
 different; then what has less unknown; then what is fewer steps away in all. A step is one value of
 a scale, or one value recorded in the base for a quantity. A comparator is `foremost` where no other
-is at least as near in every aspect and nearer in one: that holds however aspects are weighed.
-Source of the latter: the most on-point cases of K. Ashley, "Modeling Legal Argument" (1990), here
-by steps instead of shared factors.
+is at least as near in every aspect and nearer in one; what is not foremost is farther away than
+one that is, however aspects are weighed. Source of the latter: the most on-point cases of
+K. Ashley, "Modeling Legal Argument" (1990), here by steps instead of shared factors.
 """
 
 from collections.abc import Collection, Mapping
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from remit.engines.precedents.aspects import Side, Value
-from remit.engines.precedents.casebase import CaseBase, Precedent
+from remit.engines.precedents.casebase import CaseBase
+from remit.engines.precedents.cases import Precedent
 from remit.engines.precedents.constraint import check_case
 from remit.engines.precedents.differences import Difference, differences
 from remit.engines.precedents.grid import Mask, Row, throughout

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from remit.engines.precedents.aspects import NO_WORDS, Side
-from remit.engines.precedents.casebase import CaseBase, Precedent
+from remit.engines.precedents.casebase import CaseBase
+from remit.engines.precedents.cases import Precedent
 from remit.engines.precedents.differences import Difference, listed
 from remit.engines.words import Words
 

@@ -7,6 +7,7 @@ out; one that is impossible may be kept where two inputs depend on one fact in d
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from remit.engines.findings import Finding, error, warning
@@ -64,14 +65,31 @@ def apply_table(ready: CompiledTable, scope: Scope, part: str = "") -> Step:
     if fault := _refused(ready, values, cells):
         scope.findings.extend(fault)
         return Step(ready.name, Unknown(frozenset({ready.name})), inputs, (), (), part)
-    closed = ready.plain and OUTSIDE not in cells
-    found = _looked_up(ready, cells) if closed else _sorted(ready, scope, inputs)
-    if found.sure != found.maybe:
-        return _with_open_rows(ready, scope, inputs, values, found, part)
-    settled = settle(ready, found.sure, scope)
-    scope.findings.extend(settled.findings)
-    rows = _finished(ready, found.proofs, found.sure, settled)
+    if ready.by_cells and OUTSIDE not in cells:
+        settled, rows = _by_cells(ready, tuple(cells))
+    else:
+        found = _sorted(ready, scope, inputs)
+        if found.sure != found.maybe:
+            return _with_open_rows(ready, scope, inputs, values, found, part)
+        settled = settle(ready, found.sure, scope)
+        rows = _finished(ready, found.proofs, found.sure, settled)
+    if settled.findings:
+        scope.findings.extend(settled.findings)
     return Step(ready.name, settled.value, inputs, rows, (settled.value,), part)
+
+
+@lru_cache(maxsize=16_384)
+def _by_cells(ready: CompiledTable, cells: tuple[int, ...]) -> tuple[Settled, tuple[RowProof, ...]]:
+    """What the table comes to in these cells, all known, and what became of its rows."""
+    rows = ready.all_rows
+    proofs = list(ready.applied)
+    for column in ready.columns:
+        mask = column.masks[cells[column.read]]
+        for row in row_numbers(rows & ~mask):
+            proofs[row] = column.missed[row]
+        rows &= mask
+    settled = settle(ready, rows, Scope({}))
+    return settled, _finished(ready, proofs, rows, settled)
 
 
 def _refused(ready: CompiledTable, values: list[Value], cells: list[int]) -> list[Finding]:
@@ -80,18 +98,6 @@ def _refused(ready: CompiledTable, values: list[Value], cells: list[int]) -> lis
         for read, value, cell in zip(ready.reads, values, cells, strict=True)
         if not is_allowed(read, value, cell)
     ]
-
-
-def _looked_up(ready: CompiledTable, cells: list[int]) -> _Sorted:
-    """The rows when all is known and every test is a set of values."""
-    rows = ready.all_rows
-    proofs = list(ready.applied)
-    for column in ready.columns:
-        mask = column.masks[cells[column.read]]
-        for row in row_numbers(rows & ~mask):
-            proofs[row] = column.missed[row]
-        rows &= mask
-    return _Sorted(rows, rows, proofs, [])
 
 
 def _not_allowed(ready: CompiledTable, read: Read, value: Value) -> Finding:

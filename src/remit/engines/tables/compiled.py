@@ -90,9 +90,12 @@ class Read(NamedTuple):
     columns: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompiledTable:
-    """A table made ready. `fixed` holds the outputs of rows that are the same in every case."""
+    """A table made ready, known by identity.
+
+    `fixed` holds the outputs of rows that are the same in every case.
+    """
 
     table: DecisionTable
     name: str
@@ -103,8 +106,8 @@ class CompiledTable:
     defaults: tuple[Code | None, ...]
     applied: tuple[RowProof, ...]
     all_rows: int
-    plain: bool
-    """Whether no cell holds a condition, so that cells alone tell which rows apply."""
+    by_cells: bool
+    """Whether the cells of the inputs alone tell everything: no conditions, no reckoned outputs."""
 
     def joint(self, read: int, value: Unknown) -> frozenset[int]:
         """The rows that all columns of one read let through, in the cases left open."""
@@ -137,7 +140,7 @@ def compile_table(table: DecisionTable, name: str, defined: Mapping[str, Defined
         _codes(compiler, [output.default for output in table.outputs]),
         tuple(RowProof(row.id, Fate.APPLIED) for row in table.rows),
         (1 << len(table.rows)) - 1,
-        not any(column.conditions for column in columns),
+        _by_cells(table, columns),
     )
 
 
@@ -189,6 +192,13 @@ def _fixed(outputs: Sequence[Expression | None]) -> tuple[Value, ...] | None:
     if not all(output is None or isinstance(output, Literal) for output in outputs):
         return None
     return tuple(output.value if isinstance(output, Literal) else None for output in outputs)
+
+
+def _by_cells(table: DecisionTable, columns: Sequence[Column]) -> bool:
+    conclusions = [row.outputs for row in table.rows]
+    conclusions.append(tuple(output.default for output in table.outputs))
+    fixed = all(_fixed(outputs) is not None for outputs in conclusions)
+    return fixed and not any(column.conditions for column in columns)
 
 
 def passed(column: Column, cells: Domain, value: Value, scope: Scope, alive: int) -> Passed:

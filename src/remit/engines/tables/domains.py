@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from remit.engines.tables.celltests import passes
 from remit.engines.tables.expressions import Among, CellTest, Point, Span
-from remit.engines.tables.values import Kind, Months, Value, kind_of, number
+from remit.engines.tables.values import ORDERED, TYPES, Kind, Months, Value, kind_of, number
 
 OUTSIDE = -1
 Locate = Callable[[Any], int]
@@ -89,7 +89,7 @@ def _line(
         return {bool: lambda value: first + value}, [False, True]
     if kind is Kind.STRING and not ordered:
         return _texts(cast("set[str]", cuts), first)
-    if kind in _TYPES:
+    if kind in ORDERED:
         return _ordered(kind, sorted(cast("set[Any]", cuts)), first)
     return {}, []
 
@@ -125,18 +125,7 @@ def _ordered(kind: Kind, cuts: list[Any], first: int) -> tuple[dict[type, Locate
         place = bisect_left(cuts, value)
         return numbers[2 * place + (place < len(cuts) and cuts[place] == value)]
 
-    return dict.fromkeys(_TYPES[kind], locate), examples
-
-
-_TYPES: Mapping[Kind, tuple[type, ...]] = {
-    Kind.NUMBER: (int, Fraction),
-    Kind.STRING: (str,),
-    Kind.DATE: (date,),
-    Kind.TIME: (time,),
-    Kind.INSTANT: (datetime,),
-    Kind.DURATION: (timedelta,),
-    Kind.MONTHS: (Months,),
-}
+    return dict.fromkeys(TYPES[kind], locate), examples
 
 
 def _between(kind: Kind, low: Any, high: Any) -> Value:

@@ -2,14 +2,16 @@
 
 import difflib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from remit.engines.findings import Finding, Refusal, error
 from remit.engines.tables.celltests import passes
 from remit.engines.tables.expressions import Among
-from remit.engines.tables.model import ItemType, Model
+from remit.engines.tables.model import ANYTHING, ItemType, Model
 from remit.engines.tables.values import (
     MOST_DEPTH,
     PLAIN,
+    TYPES,
     Kind,
     NoValue,
     Unknown,
@@ -100,9 +102,11 @@ def _quick(model: Model) -> tuple[tuple[str, frozenset[type]], ...]:
     found = []
     for name, type_name in (model.declared or {}).items():
         item = model.types.get(type_name, ANY)
-        plain = item.kind and item.allowed == ANYTHING and not item.is_list
+        kinds: tuple[Kind, ...] = ()
+        if item.kind and item.allowed == ANYTHING and not item.is_list:
+            kinds = (item.kind, Kind.NULL, Kind.UNKNOWN)
         if type_name:
-            found.append((name, frozenset(TYPES.get(item.kind, ())) if plain else frozenset()))
+            found.append((name, frozenset(each for kind in kinds for each in TYPES[kind])))
     return tuple(found)
 
 

@@ -74,6 +74,10 @@ _KINDS: Mapping[type, Kind] = {
     dict: Kind.CONTEXT,
     Unknown: Kind.UNKNOWN,
 }
+TYPES: Mapping[Kind, tuple[type, ...]] = {
+    kind: tuple(each for each, its in _KINDS.items() if its is kind) for kind in Kind
+}
+"""The types that the values of each kind have."""
 ORDERED = frozenset(
     {Kind.NUMBER, Kind.STRING, Kind.DATE, Kind.TIME, Kind.INSTANT, Kind.DURATION, Kind.MONTHS}
 )
