@@ -12,9 +12,18 @@ import yaml
 from tests.command import Remit
 
 ROOT = Path(__file__).resolve().parents[2]
-SITUATIONS = sorted((ROOT / "src" / "remit" / "demo" / "situations").glob("*.yaml"))
+FLOOD = ROOT / "examples" / "flood.yaml"
+SITUATIONS = [
+    *sorted((ROOT / "src" / "remit" / "demo" / "situations").glob("*.yaml")),
+    *sorted((ROOT / "examples").glob("*.yaml")),
+]
 PACKS = ROOT / "rulepacks"
 DAYS = ("--act-on", "2026-04-30", "--on", "2026-05-11")
+
+TREE = """<opsa-mef><define-fault-tree name="cooling">
+<define-gate name="top"><and><basic-event name="pump"/><gate name="either"/></and></define-gate>
+<define-gate name="either"><or><basic-event name="valve"/><basic-event name="cable"/></or></define-gate>
+</define-fault-tree></opsa-mef>"""
 
 
 @pytest.fixture
@@ -43,6 +52,49 @@ def test_a_situation_may_be_written_in_json_too(remit: Remit, tmp_path: Path) ->
     path.write_text(json.dumps(_truths(written), ensure_ascii=False), encoding="utf-8")
     same = remit("attribute", SITUATIONS[0], "--json").json
     assert remit("attribute", path, "--json").json == same
+
+
+def test_a_newcomer_reads_who_how_much_why_and_what_would_have_changed_it(remit: Remit) -> None:
+    answer = remit("attribute", FLOOD)
+    assert "Lu Ping        │ Cause" in answer.out
+    assert "Had you stopped the works on 2 May and had the cut filled" in answer.out
+    assert "You had the power (权责清单4.2 / duty list 4.2)" in answer.out
+    assert "the lower figure counts" in answer.out
+    assert "Everybody in the boat: He Chi 25.0 %" in answer.out
+    assert "would have lowered the expected harm" in answer.out
+    assert "exact fractions" in answer.out
+
+
+def test_the_pictures_are_drawn_beside_the_answer(
+    remit: Remit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = remit("attribute", FLOOD, "--svg")
+    drawn = sorted(path.name for path in tmp_path.glob("*.svg"))
+    assert drawn == ["flood-causes.svg", "flood-intervals.svg", "flood-waterfall.svg"]
+    assert all(name in answer.out for name in drawn)
+    assert "Lu Ping" in (tmp_path / "flood-causes.svg").read_text(encoding="utf-8")
+
+
+def test_a_fault_tree_is_shared_out_event_by_event(remit: Remit, tmp_path: Path) -> None:
+    path = tmp_path / "two_of_three.xml"
+    path.write_text(TREE, encoding="utf-8")
+    report = remit("attribute", path, "--json").json
+    assert {person["person"]: person["share"] for person in report["persons"]} == {
+        "pump": "2/3", "valve": "1/6", "cable": "1/6",
+    }  # fmt: skip
+    assert report["cut_sets"]["count"] == 2
+
+
+def test_a_faulty_situation_is_refused_with_its_line(remit: Remit, tmp_path: Path) -> None:
+    path = tmp_path / "flood.yaml"
+    written = FLOOD.read_text(encoding="utf-8").replace("path: cut_left_open", "path: cut_left")
+    path.write_text(written, encoding="utf-8")
+    line = written[: written.index("id: dyke_open")].count("\n")
+    answer = remit("attribute", path)
+    assert answer.code == 2
+    assert f"dyke_open (line {line})" in answer.err
+    assert "The factor “cut_left” is used but not defined" in answer.err
 
 
 def _truths(value: object) -> object:

@@ -171,14 +171,14 @@ def test_a_situation_of_endless_factors_is_refused_at_once() -> None:
     assert [finding.id for finding in found] == ["attribution.too_large"]
 
 
-def test_seventy_people_are_reckoned_and_the_method_is_told() -> None:
-    many = [f"p{number:03d}" for number in range(70)]
-    report = attribute(game(Quorum(36, tuple(Is(name) for name in many)), many))
-    assert [float(p.share) for p in report.persons] == pytest.approx([1 / 70] * 70, abs=1e-12)
+def test_a_hundred_and_twenty_people_are_reckoned_and_the_method_is_told() -> None:
+    many = [f"p{number:03d}" for number in range(120)]
+    report = attribute(game(Quorum(61, tuple(Is(name) for name in many)), many))
+    assert [float(p.share) for p in report.persons] == pytest.approx([1 / 120] * 120, abs=1e-12)
     assert report.certificate.method is Method.QUADRATURE
     assert report.certificate.agreement < 1e-12
     assert report.certificate.total == report.certificate.harm
-    assert report.persons[0].sentences[-1].en == "Your share is about 1.4 %: 0.01 CNY of 1 CNY."
+    assert report.persons[0].sentences[-1].en == "Your share is about 0.8 %: 0.01 CNY of 1 CNY."
 
 
 def short_of_time() -> Budget:

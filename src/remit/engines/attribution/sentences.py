@@ -216,12 +216,13 @@ def weighed(degree: Degree, share: Fraction, plain: Fraction) -> tuple[Words, ..
     if share == plain:
         return ()
     before = _part(plain)
-    zh, en = _cited(in_both(degree.name), degree.citation)
+    zh, en = in_both(degree.name)
+    zh, en = _cited(Words(f"“{zh}”", f"“{en}”"), degree.citation)
     return (
         Words(
-            f"您的责任程度为“{zh}”，权重{degree.weight}；若不计责任程度，份额为{before.zh}。",
-            f"Your degree of responsibility is “{en}” (weight {degree.weight}); with equal degrees "
-            f"your share would be {before.en}.",
+            f"您的责任程度为{zh}，权重{degree.weight}；若不计责任程度，份额为{before.zh}。",
+            f"Your degree of responsibility is {en}, with a weight of {degree.weight}; with equal "
+            f"degrees your share would be {before.en}.",
         ),
     )
 

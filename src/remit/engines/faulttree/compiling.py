@@ -83,8 +83,11 @@ def compile_network(
     names = _names(network, modules, top)
     raced = [_raced(network, module, names, rounds, allowance) for module in modules]
     diagrams = [diagram for diagram, _ in raced]
-    diagrams[-1] = replace(diagrams[-1], name=top)
-    return _pruned(diagrams, max((name for _, name in raced), key=len))
+    diagrams[-1] = replace(diagrams[-1], name=_free(top, set(names.values())))
+    compiled = _pruned(diagrams, max((name for _, name in raced), key=len))
+    if compiled.size > budget.nodes:  # CUDD knows bytes, not nodes
+        raise BudgetSpent(compiled.size)
+    return compiled
 
 
 def _rounds(backend: Backend, nodes: int) -> list[Round]:
@@ -104,12 +107,17 @@ def _names(network: Network, modules: list[Module], top: str) -> dict[int, str]:
     names = {node: name for node, name in network.names.items() if network.is_leaf(abs(node))}
     taken = {*names.values(), top}
     for number, module in enumerate(modules[:-1]):
-        name = network.names.get(module.root) or f"{top}/{number}"
-        while name in taken:
-            name += "'"
+        name = _free(network.names.get(module.root) or f"{top}/{number}", taken)
         taken.add(name)
         names[abs(module.root)] = name
     return names
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, marked until nothing else has it."""
+    while name in taken:
+        name += "'"
+    return name
 
 
 def _raced(

@@ -186,6 +186,8 @@ class Compiler(NamedTuple):
             return self._defined(self.defined[name], arguments)
         if name in EACH:
             return self._guarded(_each(name, *self._codes(arguments)))
+        if name not in self.library:
+            return self._guarded(_no_function(name))
         function, codes = self.library[name], self._codes(arguments)
         return self._guarded(lambda scope: applied(function, tuple(code(scope) for code in codes)))
 
@@ -214,6 +216,13 @@ def _reading(name: str) -> Code:
             return scope.missing(name)
 
     return reading
+
+
+def _no_function(name: str) -> Code:
+    def no_function(_: Scope) -> Value:
+        raise NoResult(f"不认识函数 {name}()。", f"The function {name}() is not known.")
+
+    return no_function
 
 
 def _in(item: Value, where: Value) -> Value:
