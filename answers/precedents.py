@@ -1,8 +1,8 @@
 """What is known of two sets of decided cases: trade secrets, and discipline in a police force.
 
-The trade secrets are compared in the factors of V. Aleven's CATO, each of which favours one
-party (as in mgrabmair/openlcbr); what a case does not name is absent. Steps of discipline are 0 noted, 1 reprimand, 2 suspension of
-1-3 days, 3 of 4-10, 4 of 11-20, 5 of 21-30, 6 of more, 7 separation.
+The trade secrets are compared in the factors of V. Aleven's CATO, each of which favours one party
+(as in mgrabmair/openlcbr); what a case does not name is absent. Steps of discipline are 0 noted,
+1 reprimand, 2 suspension of 1-3 days, 3 of 4-10, 4 of 11-20, 5 of 21-30, 6 of more, 7 separation.
 """
 
 import csv

@@ -1,6 +1,6 @@
 """Fault trees that others have solved: the Aralia benchmark and SCRAM's own models.
 
-Trees that take longer than a second or two are left to `make answers`.
+Trees that take longer than a few seconds are left to `make answers`.
 """
 
 import json
@@ -35,10 +35,7 @@ Solved = dict[str, tuple[Known, Found]]
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("trees")]
 
-LARGE = {
-    "cea9601", "das9701", "edf9203", "edf9204", "edfpa14b", "edfpa14o", "edfpa14p", "edfpa14q",
-    "edfpa14r", "edfpa15b", "jbd9601", "nus9601",
-}  # fmt: skip
+LARGE = {"cea9601", "das9701", "edfpa14b", "edfpa14q", "edfpa14r", "nus9601"}
 BESIDE_SCRAM = (
     "baobab2", "chinese", "das9202", "das9203", "das9204", "das9205", "das9208", "edf9205",
     "edf9206", "elf9601", "ftr10", "isp9601", "isp9603", "isp9605", "isp9606", "isp9607",
@@ -52,11 +49,12 @@ def folder(acceptance_data: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def scram_models(folder: Path) -> Cases:
-    """SCRAM's published cases, as far as its package brings the models."""
+    """SCRAM's published cases but the large CEA9601, as far as its package brings the models."""
     if not SHARE.is_dir():
         missing("No models of SCRAM: install Debian's package scram.")
     cases = json.loads((folder / "scram" / "expected.json").read_text())["cases"]
-    return [case for case in cases if all((SHARE / name).exists() for name in case["files"])]
+    small = (case for case in cases if not case["files"][0].endswith("CEA9601.xml"))
+    return [case for case in small if all((SHARE / name).exists() for name in case["files"])]
 
 
 @cache
@@ -106,7 +104,7 @@ def test_every_tree_reads_the_same_when_it_was_written(folder: Path) -> None:
 
 
 def test_scrams_models_have_their_published_figures(scram_models: Cases) -> None:
-    assert len(scram_models) >= 12
+    assert len(scram_models) >= 11
     for case in scram_models:
         wrong = [(theirs, ours) for theirs, ours in figures(case) if not agree(theirs, ours)]
         assert wrong == [], case["files"]

@@ -210,7 +210,7 @@ ODD = JUNK | st.sampled_from(["1/0", "--1", "9" * 70, "rain", "head", 10**400, {
 @st.composite
 def damaged(draw: st.DrawFn) -> dict[str, object]:
     """A good situation with up to three places replaced by junk, doubled or left out."""
-    whole = deepcopy(LOADED)
+    whole: dict[str, object] = deepcopy(LOADED)
     for _ in range(draw(st.integers(1, 3))):
         part: object = whole
         while True:

@@ -104,8 +104,8 @@ def test_what_is_unknown_leaves_the_question_open_and_is_named() -> None:
     (waiting,) = found.waiting
     assert waiting.waits_for == ("loss",)
     assert waiting.words.en == (
-        "“Li” (No. 7, 3 May 2024) was decided “removal”. It binds here too if what is unknown turns "
-        "out to speak at least as much for a heavier outcome: loss: 5 yuan there, unknown here."
+        "“Li” (No. 7, 3 May 2024) was decided “removal”. It binds here too if what is unknown "
+        "turns out to speak at least as much for a heavier outcome: loss: 5 yuan there, unknown here."
     )
     assert waiting.words.zh.endswith("也有约束力：中loss：该案5元，本案不明。")
 
@@ -162,8 +162,8 @@ def test_precedents_that_rule_out_every_outcome_are_named_as_a_pair() -> None:
     (pair,) = contradictions(base)
     assert (pair.heavier, pair.milder) == (severe, LI)
     assert pair.words.en == (
-        "“Qin” was decided “dismissal”, yet “Li” (No. 7, 3 May 2024) was decided “removal”, although "
-        "all that is recorded of the latter speaks at least as much for a heavier outcome (former "
+        "“Qin” was decided “dismissal”, yet “Li” (No. 7, 3 May 2024) was decided “removal”, "
+        "although all that is recorded of the latter speaks at least as much for a heavier outcome (former "
         "there, latter here): loss: 3 yuan there, 5 yuan here."
     )
     assert (pair.finding.severity, pair.finding.subject) == (Severity.WARNING, "Qin, Li")

@@ -34,6 +34,7 @@ def test_every_fault_of_a_base_is_told_at_once() -> None:
         Scale("intent", both("intent"), (("slight", both("slight")),)),
         Scale("gain", both("gain"), (("some", both("some")), ("some", both("much")))),
         Quantity("loss", both("loss"), Side.MILDER, least=3, most=1),
+        Quantity("days", both("days"), Side.HEAVIER, least=3, most=3),
     )
     decided = [
         Precedent("P", {"harm": "yes", "colour": "red"}, "exile"),
@@ -46,6 +47,7 @@ def test_every_fault_of_a_base_is_told_at_once() -> None:
         ("scale_too_short", "intent"),
         ("scale_value_twice", "some"),
         ("range_reversed", "loss"),
+        ("range_reversed", "days"),
         ("ladder_too_short", "ladder"),
         ("precedent_twice", "P"),
         ("unknown_outcome", "P"),

@@ -1,4 +1,4 @@
-"""A base of decided cases: what they are compared in, how outcomes are ordered, what was decided."""
+"""A base of decided cases: what they are compared in, how outcomes are ordered, what they got."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

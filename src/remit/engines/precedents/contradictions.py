@@ -1,7 +1,7 @@
 """Precedents that contradict one another: decided heavier, though no graver in any aspect.
 
-Source: the inconsistent case base of J. Horty, "Rules and reasons in the theory of precedent", Legal
-Theory 17 (2011). A new case can only be in conflict where its base holds such a pair.
+Source: the inconsistent case base of J. Horty, "Rules and reasons in the theory of precedent",
+Legal Theory 17 (2011). A new case can only be in conflict where its base holds such a pair.
 """
 
 from collections.abc import Iterator

@@ -56,7 +56,7 @@ class Grid(NamedTuple):
         )
 
     def steps(self, values: Mapping[str, Value]) -> Row:
-        """How many recorded values away each precedent is in each aspect; -1 where it is unknown."""
+        """How many values away each precedent is in each aspect; -1 where something is unknown."""
         low, high = self.place(values)
         apart = (np.abs(self.low - low) + 1) // 2
         known = (self.low == self.high) & (low == high)

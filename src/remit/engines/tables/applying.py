@@ -167,7 +167,7 @@ def _open_proof(ready: CompiledTable, found: _Sorted, row: int) -> RowProof:
     """The first input of an open row that is missing."""
     number = next(n for n, through in enumerate(found.passed) if not through.sure >> row & 1)
     missed = ready.columns[number].missed[row]
-    return RowProof(missed.row, Fate.OPEN, missed.input, missed.test, found.passed[number].facts)
+    return missed._replace(fate=Fate.OPEN, facts=found.passed[number].facts)
 
 
 def _open_conflicts(results: Iterable[Settled]) -> list[Finding]:
@@ -236,7 +236,7 @@ class _Cases(NamedTuple):
     def results(self, situations: Iterable[int]) -> Mapping[object, Settled]:
         """What comes out in these situations, each result once."""
         found: dict[object, Settled] = {}
-        for rows in situations:
+        for rows in sorted(situations):
             case = Scope(self.scope.names, whole=self.scope.whole)
             settled = settle(self.ready, rows, case)
             settled = settled._replace(findings=(*case.findings, *settled.findings))

@@ -89,7 +89,7 @@ def _overlaps(grid: Grid) -> Iterator[Flaw]:
         return
     ranks = _ranks(grid) if policy is HitPolicy.PRIORITY else None
     for one in row_numbers(grid.certain):
-        for other in row_numbers(grid.meeting(one) & grid.certain >> one + 1 << one + 1):
+        for other in row_numbers(grid.meeting(one) & grid.certain & -(2 << one)):
             if policy is HitPolicy.UNIQUE:
                 yield _overlap(grid, one, other, first_point(grid.common(one, other)))
             elif grid.outcomes[one] != grid.outcomes[other]:

@@ -33,11 +33,13 @@ class Fate(StrEnum):
 class RowProof(NamedTuple):
     """What became of one row: for one that did not apply its first `input` that failed or is missing.
 
-    `test` is the cell as written; `facts` are those an open row waits for.
+    `column` is the number of that input, -1 for none; `test` is the cell as written; `facts` are
+    those an open row waits for.
     """
 
     row: str
     fate: Fate
+    column: int = -1
     input: str = ""
     test: str = ""
     facts: frozenset[str] = frozenset()
@@ -179,7 +181,8 @@ def _column(
     )
     name = table.inputs[number].name
     missed = tuple(
-        RowProof(row.id, Fate.NOT_APPLIED, name, row.tests[number].written) for row in table.rows
+        RowProof(row.id, Fate.NOT_APPLIED, number, name, row.tests[number].written)
+        for row in table.rows
     )
     return Column(read, masks, free, sets, conditions, missed)
 

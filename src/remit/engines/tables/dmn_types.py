@@ -6,27 +6,21 @@ from types import MappingProxyType
 from remit.engines.tables.expressions import Among, CellTest, Expression, Point, path
 from remit.engines.tables.faults import Faults
 from remit.engines.tables.markup import Element
-from remit.engines.tables.model import ANYTHING, ItemType
+from remit.engines.tables.model import ANYTHING, BUILT_IN, ItemType
 from remit.engines.tables.values import Kind, Value
 
-_NAMES = {
-    "": None,
-    "Any": None,
-    "string": Kind.STRING,
-    "number": Kind.NUMBER,
-    "boolean": Kind.BOOLEAN,
-    "date": Kind.DATE,
-    "time": Kind.TIME,
-    "date and time": Kind.INSTANT,
-    "dateTime": Kind.INSTANT,
-    "days and time duration": Kind.DURATION,
-    "dayTimeDuration": Kind.DURATION,
-    "years and months duration": Kind.MONTHS,
-    "yearMonthDuration": Kind.MONTHS,
-}
-BUILT_IN: Mapping[str, ItemType] = MappingProxyType(
-    {name: ItemType(kind) for name, kind in _NAMES.items()}
+ANY = ItemType()
+STANDARD: Mapping[str, ItemType] = MappingProxyType(
+    {
+        **BUILT_IN,
+        "": ANY,
+        "Any": ANY,
+        "dateTime": ItemType(Kind.INSTANT),
+        "dayTimeDuration": ItemType(Kind.DURATION),
+        "yearMonthDuration": ItemType(Kind.MONTHS),
+    }
 )
+"""The types of the standard, also under the names of older versions."""
 MOST_LINKS = 40
 
 
@@ -42,7 +36,7 @@ def plain(type_name: str) -> str:
 def read_types(root: Element, faults: Faults) -> dict[str, ItemType]:
     """Every type by name, the standard's own among them; faults are added."""
     written = dict(_written(root))
-    types = dict(BUILT_IN)
+    types = dict(STANDARD)
     for name, element in written.items():
         types[name] = _type(name, element, written, faults)
     return types
@@ -63,7 +57,6 @@ def _type(name: str, element: Element, written: Mapping[str, Element], faults: F
     components = tuple(
         (inner.get("name"), f"{name}.{inner.get('name')}") for inner in element.all("itemComponent")
     )
-    kind: Kind | None = None
     allowed: CellTest = ANYTHING
     is_list = False
     links: list[str] = []
@@ -73,12 +66,12 @@ def _type(name: str, element: Element, written: Mapping[str, Element], faults: F
             allowed = _allowed(name, element, faults)
         based = element.first("typeRef")
         base = plain(based.text) if based else ""
-        if base in _NAMES:
-            kind = _NAMES[base]
+        if base in STANDARD:
+            kind = STANDARD[base].kind
             return ItemType(None if components else kind, allowed, components, is_list)
         if base not in written or base in links or len(links) > MOST_LINKS:
             _unknown(base, name, element.line, faults)
-            return ItemType()
+            return ANY
         links.append(base)
         element = written[base]
         components = components or tuple(
@@ -116,8 +109,8 @@ def type_of(
 ) -> ItemType:
     """The type of what a dotted name reads, as far as it is declared; a list's is that of no value."""
     first, *rest = path(expression).split(".")
-    found = types.get(declared.get(first, ""), ItemType())
+    found = types.get(declared.get(first, ""), ANY)
     for name in rest:
         inner = dict(found.components).get(name, "")
-        found = types.get(inner, ItemType())
-    return ItemType() if found.is_list else found
+        found = types.get(inner, ANY)
+    return ANY if found.is_list else found

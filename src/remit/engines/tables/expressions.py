@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from remit.engines.tables.values import Value
+from remit.engines.tables.values import Value, key
 
 SUBJECT = "?"
 """The name under which a cell test speaks of the value tested (`?` in FEEL, `$` in JDM)."""
@@ -44,11 +44,17 @@ COMPARISONS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Literal:
-    """A value as written."""
+    """A value as written; true is another than 1."""
 
     value: Value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Literal) and key(self.value) == key(other.value)
+
+    def __hash__(self) -> int:
+        return hash(key(self.value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A table as boxes: every row takes, on the axis of each expression that is read, some of its slices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 

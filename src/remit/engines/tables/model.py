@@ -8,6 +8,7 @@ the steps before it came to is merged, and hands on another.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from remit.engines.tables.expressions import Anything, CellTest, Expression
 from remit.engines.tables.lexing import Dialect
@@ -146,18 +147,24 @@ class ItemType:
     is_list: bool = False
 
 
+BUILT_IN: Mapping[str, ItemType] = MappingProxyType(
+    {kind.value: ItemType(kind) for kind in Kind if kind not in (Kind.NULL, Kind.UNKNOWN)}
+)
+"""The types that need no declaration, by the names of the standard."""
+
+
 @dataclass(frozen=True, eq=False)
 class Model:
     """A graph of decisions over declared facts; without `declared` any fact may be stated.
 
-    Two models are the same only if they are one: what is compiled is kept by identity.
+    `declared` gives the name of each fact's type, "" for any. Two models are the same only if they are one: what is compiled is kept by identity.
     """
 
     title: str
     decisions: Mapping[str, Decision]
     knowledge: Mapping[str, Knowledge] = field(default_factory=dict)
     declared: Mapping[str, str] | None = None
-    types: Mapping[str, ItemType] = field(default_factory=dict)
+    types: Mapping[str, ItemType] = field(default_factory=lambda: BUILT_IN)
     dialect: Dialect = Dialect.FEEL
     answer: str = ""
     """The decision that the whole model is about; "" where it names none."""
