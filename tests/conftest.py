@@ -24,6 +24,7 @@ LONGEST = (
     "tests/browser/test_wide.py",
     "tests/demo/test_load.py",
     "tests/browser/test_narrow.py",
+    "tests/acceptance/test_fault_trees.py",
     "tests/acceptance/test_import_log.py",
     "tests/acceptance/test_eventlogs.py",
 )

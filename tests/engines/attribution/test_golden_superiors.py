@@ -91,8 +91,10 @@ def test_whoever_objected_and_was_told_to_go_on_does_not_answer_for_the_order() 
     assert contrast(report, "boat") == {"lu.ping": HALF, "fan.li": HALF}
     assert contrast(report, "doer") == {"fan.li": 1}
     assert said(report, "fan.li")[0] == Words(
-        "关于“拆除房屋”：您曾提出异议，因此不计入您的责任。",
-        "As to “pulled the house down”: you had objected, so it is not counted to you.",
+        "关于“拆除房屋”：您曾于2026年3月3日提出异议（异议登记第5号 / register of objections 5），"
+        "因此不计入您的责任。",
+        "As to “pulled the house down”: you had objected on 3 March 2026 (异议登记第5号 / register of "
+        "objections 5), so it is not counted to you.",
     )
 
 

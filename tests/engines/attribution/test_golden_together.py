@@ -55,6 +55,12 @@ def test_of_six_names_in_a_storm_two_have_a_part_as_far_as_the_call_is_true() ->
     ]
     assert contrast(report, "boat") == dict.fromkeys(everybody, Fraction(1, 6))
     assert contrast(report, "doer") == {"lin.an": 1}
+    assert said(report, "lu.ping")[1] == Words(
+        "这是您的职责（指挥部规则第6条 / rules of the headquarters 6），"
+        "您已于2026年1月16日被告知（通话记录 / call record；尚有争议）。",
+        "It was your duty (指挥部规则第6条 / rules of the headquarters 6) and you had been told on "
+        "16 January 2026 (通话记录 / call record; disputed).",
+    )
     assert said(report, "lu.ping")[-1] == Words(
         "因部分事实尚有争议，份额在0.0%至50.0%之间；处理时以较低者为准。"
         "影响最大的是“说明无法同时值守的电话”是否属实。",

@@ -6,9 +6,12 @@ from fractions import Fraction
 from remit.engines.attribution import (
     AllOf,
     AnyOf,
+    Circumstance,
     Degree,
     Equation,
     Evidence,
+    Gate,
+    GateKind,
     Is,
     Level,
     Not,
@@ -125,4 +128,35 @@ def test_a_text_in_one_language_stands_in_for_the_other() -> None:
     assert said(report, "a")[2].en == (
         "Your degree of responsibility is “主要责任” (rule 7), with a weight of 2; with equal degrees "
         "your share would be half (50.0 %)."
+    )
+
+
+def test_of_two_gates_on_one_letter_only_the_shut_one_is_told() -> None:
+    """The same letter told and objected: the person was told, and had objected."""
+    letter = Circumstance("letter", both("the letter"), actual=True)
+    gates = (Gate(GateKind.TOLD, "letter"), Gate(GateKind.OBJECTED, "letter"))
+    situation = game(all_of("b"), "ab")
+    situation = replace(
+        situation,
+        choices=(choice("a", gates=gates), situation.choices[1]),
+        circumstances=(letter,),
+        equations=(Equation("harm", AnyOf((Is("a"), Is("b")))),),
+    )
+    assert said(attribute(situation), "a")[0].en == (
+        "As to “did a”: you had objected, so it is not counted to you."
+    )
+
+
+def test_a_reason_that_rests_on_an_open_fact_says_so() -> None:
+    unsure = Evidence(State.UNKNOWN)
+    letter = Circumstance("letter", both("the letter"), actual=True, evidence=unsure)
+    situation = game(all_of("a", "b"), "ab")
+    told = choice("a", gates=(Gate(GateKind.TOLD, "letter"),))
+    situation = replace(situation, choices=(told, situation.choices[1]), circumstances=(letter,))
+    assert said(attribute(situation), "a")[1] == Words(
+        "您已被告知（尚未查明）。", "You had been told (not established)."
+    )
+    absent = replace(situation, circumstances=(replace(letter, actual=False),))
+    assert said(attribute(absent), "a")[0].en == (
+        "As to “did a”: you had not been told (not established), so it is not counted to you."
     )

@@ -126,11 +126,11 @@ def partition(chance: Random, rows: int, inputs: int) -> list[list[tuple[int, in
     boxes = [[(0, 1000)] * inputs]
     while len(boxes) < rows:
         box = boxes.pop(chance.randrange(len(boxes)))
-        axis = chance.randrange(inputs)
+        axis = max(range(inputs), key=lambda n: (box[n][1] - box[n][0] > 1, chance.random()))
         low, high = box[axis]
-        cut = chance.randrange(low + 1, high) if high - low > 2 else low + 1
-        for part in ((low, cut), (cut, high)):
-            boxes.append([part if n == axis else ends for n, ends in enumerate(box)])
+        cut = chance.randrange(low + 1, high) if high - low > 1 else high
+        parts = ((low, cut), (cut, high)) if cut < high else ((low, high),)
+        boxes += [[part if n == axis else ends for n, ends in enumerate(box)] for part in parts]
     chance.shuffle(boxes)
     return boxes
 
@@ -156,13 +156,19 @@ def table_of(boxes: list[list[tuple[int, int]]], policy: HitPolicy) -> DecisionT
     return DecisionTable("t", "t", inputs, (Output("m", RANKING),), rows, policy)
 
 
-@given(st.randoms(use_true_random=False), st.integers(2, 30), st.integers(1, 8))
-def test_a_table_cut_from_one_piece_has_no_flaw(chance: Random, rows: int, inputs: int) -> None:
-    for policy in CHOOSING:
-        assert not check_table(table_of(partition(chance, rows, inputs), policy))
+@given(
+    st.randoms(use_true_random=False),
+    st.integers(2, 20),
+    st.integers(1, 8),
+    st.sampled_from(CHOOSING),
+)
+def test_a_table_cut_from_one_piece_has_no_flaw(
+    chance: Random, rows: int, inputs: int, policy: HitPolicy
+) -> None:
+    assert not check_table(table_of(partition(chance, rows, inputs), policy))
 
 
-@given(st.randoms(use_true_random=False), st.integers(2, 30), st.integers(1, 8))
+@given(st.randoms(use_true_random=False), st.integers(2, 20), st.integers(1, 8))
 def test_a_row_taken_out_leaves_the_gap_that_is_told(
     chance: Random, rows: int, inputs: int
 ) -> None:
@@ -174,7 +180,7 @@ def test_a_row_taken_out_leaves_the_gap_that_is_told(
     assert all(low <= value < high for value, (low, high) in zip(values, missing, strict=True))
 
 
-@given(st.randoms(use_true_random=False), st.integers(2, 30), st.integers(1, 8))
+@given(st.randoms(use_true_random=False), st.integers(2, 20), st.integers(1, 8))
 def test_a_row_made_wider_overlaps_those_it_enters(chance: Random, rows: int, inputs: int) -> None:
     boxes = partition(chance, rows, inputs)
     wider = [list(ends) for ends in boxes]

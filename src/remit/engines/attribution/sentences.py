@@ -16,6 +16,7 @@ from remit.engines.attribution.situation import (
     Exemption,
     Gate,
     GateKind,
+    State,
 )
 from remit.engines.attribution.world import World
 from remit.engines.dates import day_words
@@ -40,6 +41,10 @@ _HELD = {
     GateKind.TOLD: Words("您已被告知", "you had been told"),
     GateKind.RESOURCED: Words("您有所需的条件", "you had the means"),
     GateKind.OBJECTED: Words("您没有提出异议", "you had not objected"),
+}
+_DOUBTS = {
+    State.DISPUTED: Words("尚有争议", "disputed"),
+    State.UNKNOWN: Words("尚未查明", "not established"),
 }
 _LACKED = {
     GateKind.DUTY: Words("这不是您当时的职责", "it was not your duty at the time"),
@@ -118,14 +123,28 @@ def _telling(world: World, gate: Gate) -> bool:
 
 
 def _gate(world: World, gate: Gate) -> Words:
-    held = _HELD[gate.kind]
     found = _fact(world, gate.factor)
     if found is None:
-        return held
-    if found.on and gate.kind is GateKind.TOLD:
-        day = day_words(found.on)
-        held = Words(held.zh.replace("已", f"已于{day.zh}"), f"{held.en} on {day.en}")
-    return _cited(held, found.citation)
+        return _HELD[gate.kind]
+    return _noted(_dated(_HELD[gate.kind], found, gate.kind), found, found.citation)
+
+
+def _dated(words: Words, found: Choice | Circumstance, kind: GateKind) -> Words:
+    """The same with the day, where it was a letter that came or went."""
+    if found.on is None or kind not in {GateKind.TOLD, GateKind.OBJECTED}:
+        return words
+    day = day_words(found.on)
+    zh = words.zh.replace("您已", f"您已于{day.zh}").replace("您曾", f"您曾于{day.zh}")
+    return Words(zh, f"{words.en} on {day.en}")
+
+
+def _noted(words: Words, found: Choice | Circumstance, citation: str) -> Words:
+    """The same with where it is written and how far it is established."""
+    doubt = _DOUBTS.get(found.evidence.state)
+    if doubt is None:
+        return _cited(words, citation)
+    zh, en = (f"{citation}；", f"{citation}; ") if citation else ("", "")
+    return Words(f"{words.zh}（{zh}{doubt.zh}）", f"{words.en} ({en}{doubt.en})")
 
 
 def _fact(world: World, name: str) -> Choice | Circumstance | None:
@@ -148,14 +167,23 @@ def _cited(words: Words, citation: str) -> Words:
 
 def excuse(world: World, choice: Choice) -> Words:
     """Why a departure does not count: the gates that were shut."""
-    shut = world.excused[choice.id]
-    lacked = [_LACKED[gate.kind] for gate in choice.gates if gate.factor in shut]
+    shut = [g for g in choice.gates if world.facts[g.factor] is not g.kind.open_when]
+    lacked = [_lacked(world, gate) for gate in shut]
     zh, en = "，".join(w.zh for w in lacked), _listed([w.en for w in lacked])
     label = in_both(choice.label)
     return Words(
         f"关于“{label.zh}”：{zh}，因此不计入您的责任。",
         f"As to “{label.en}”: {en}, so it is not counted to you.",
     )
+
+
+def _lacked(world: World, gate: Gate) -> Words:
+    lacked, found = _LACKED[gate.kind], _fact(world, gate.factor)
+    if found is None:
+        return lacked
+    if gate.kind is GateKind.OBJECTED:
+        return _noted(_dated(lacked, found, gate.kind), found, found.citation)
+    return _noted(lacked, found, "")
 
 
 def complied(choices: Sequence[Choice]) -> tuple[Words, ...]:

@@ -10,7 +10,7 @@ try:
 except ImportError:  # the extra "fast" is not installed
     _cudd = None
 
-BYTES_OF_NODE = 48  # a node with its share of the unique table
+BYTES_OF_NODE = 100  # a node with its share of the unique table and of the cache
 BYTES_AT_START = 28_000_000
 
 

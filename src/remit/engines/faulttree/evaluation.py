@@ -50,7 +50,8 @@ def _reckoned(
     total = np.empty(length)
     derived = {leaf: np.empty(length) for leaf in compiled.leaves if derive}
     for part in _parts(compiled, length):
-        total[part], slopes = _at_points(compiled, {k: v[part] for k, v in table.items()}, derive)
+        values_here = {name: points[part] for name, points in table.items()}
+        total[part], slopes = _at_points(compiled, values_here, derive=derive)
         for leaf, slope in slopes.items():
             derived[leaf][part] = slope
     if not shape:
@@ -66,7 +67,7 @@ def _parts(compiled: Compiled, length: int) -> Iterator[slice]:
 
 
 def _at_points(
-    compiled: Compiled, values: dict[str, Points], derive: bool
+    compiled: Compiled, values: dict[str, Points], *, derive: bool
 ) -> tuple[Points, dict[str, Points]]:
     known = dict(values)
     tables: list[Points] = []

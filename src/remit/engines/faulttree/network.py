@@ -191,7 +191,6 @@ def _literal(network: Network, formula: Formula, known: Mapping[str, int]) -> in
 def _joined(network: Network, gate: Formula, literals: list[int]) -> int:
     if isinstance(gate, AllOf):
         return network.conjunction(literals)
-    if isinstance(gate, AnyOf):
-        return network.disjunction(literals)
-    assert isinstance(gate, Quorum)
-    return network.at_least(gate.count, literals)
+    if isinstance(gate, Quorum):
+        return network.at_least(gate.count, literals)
+    return network.disjunction(literals)

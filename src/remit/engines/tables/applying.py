@@ -18,8 +18,8 @@ from remit.engines.tables.compiled import (
     Read,
     RowProof,
     is_allowed,
+    numbers_in,
     passed,
-    row_numbers,
 )
 from remit.engines.tables.domains import OUTSIDE
 from remit.engines.tables.hits import Settled, settle
@@ -85,7 +85,7 @@ def _by_cells(ready: CompiledTable, cells: tuple[int, ...]) -> tuple[Settled, tu
     proofs = list(ready.applied)
     for column in ready.columns:
         mask = column.masks[cells[column.read]]
-        for row in row_numbers(rows & ~mask):
+        for row in numbers_in(rows & ~mask):
             proofs[row] = column.missed[row]
         rows &= mask
     settled = settle(ready, rows, Scope({}))
@@ -119,7 +119,7 @@ def _sorted(ready: CompiledTable, scope: Scope, inputs: tuple[Value, ...]) -> _S
     for column, value in zip(ready.columns, inputs, strict=True):
         found = passed(column, ready.reads[column.read].domain, value, scope, maybe)
         dropped = maybe & ~found.maybe
-        for row in row_numbers(dropped):
+        for row in numbers_in(dropped):
             proofs[row] = column.missed[row]
         maybe ^= dropped
         sure &= found.sure
@@ -131,7 +131,7 @@ def _finished(
     ready: CompiledTable, proofs: list[RowProof], rows: int, settled: Settled
 ) -> tuple[RowProof, ...]:
     """The proofs of all rows, those marked that apply without counting."""
-    for row in row_numbers(rows & ~settled.counted):
+    for row in numbers_in(rows & ~settled.counted):
         fate = Fate.FAULTY if settled.faulty >> row & 1 else Fate.OUTRANKED
         proofs[row] = RowProof(ready.table.rows[row].id, fate)
     return tuple(proofs)
@@ -145,7 +145,7 @@ def _with_open_rows(
     found: _Sorted,
     part: str,
 ) -> Step:
-    for row in row_numbers(found.maybe & ~found.sure):
+    for row in numbers_in(found.maybe & ~found.sure):
         found.proofs[row] = _open_proof(ready, found, row)
     try:
         cases = _Cases.of(ready, scope, values, found)

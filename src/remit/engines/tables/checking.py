@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from remit.engines.findings import Finding, Severity
-from remit.engines.tables.compiled import compile_table, row_numbers
-from remit.engines.tables.covering import Hole, TooHard, holes
+from remit.engines.tables.compiled import compile_table, numbers_in
+from remit.engines.tables.covering import Hole, TooHard, first_point, holes
 from remit.engines.tables.expressions import Holds, names_in
-from remit.engines.tables.grid import Grid, first_point
+from remit.engines.tables.grid import Grid
 from remit.engines.tables.model import DecisionTable, HitPolicy
 from remit.engines.tables.values import Value, key, show
 from remit.engines.words import Words
@@ -88,8 +88,8 @@ def _overlaps(grid: Grid) -> Iterator[Flaw]:
     if policy not in (HitPolicy.UNIQUE, HitPolicy.ANY, HitPolicy.PRIORITY):
         return
     ranks = _ranks(grid) if policy is HitPolicy.PRIORITY else None
-    for one in row_numbers(grid.certain):
-        for other in row_numbers(grid.meeting(one) & grid.certain & -(2 << one)):
+    for one in numbers_in(grid.certain):
+        for other in numbers_in(grid.meeting(one) & grid.certain & -(2 << one)):
             if policy is HitPolicy.UNIQUE:
                 yield _overlap(grid, one, other, first_point(grid.common(one, other)))
             elif grid.outcomes[one] != grid.outcomes[other]:
@@ -107,7 +107,7 @@ def _clash(
     elif ranks[one] is not None and ranks[one] == ranks[other]:
         ahead = _ahead(grid, ranks, one)
         try:
-            point = next(holes(grid.space, ahead, grid.common(one, other)), None)
+            point = next(holes(grid.boxes_of(ahead), grid.common(one, other)), None)
         except TooHard:
             yield _incomparable(grid, one, other)
             return
@@ -177,7 +177,7 @@ def _never_first(grid: Grid, row: int, ahead: int) -> Iterator[Flaw]:
     """The row, if others that go before it cover it."""
     ahead &= grid.certain & grid.meeting(row)
     try:
-        if ahead and next(holes(grid.space, ahead, grid.boxes[row]), None) is None:
+        if ahead and next(holes(grid.boxes_of(ahead), grid.boxes[row]), None) is None:
             yield _masked(grid, row, ahead)
     except TooHard:
         number = grid.id(row)
@@ -203,7 +203,7 @@ def _impossible(grid: Grid, row: int, name: str) -> Flaw:
 
 def _masked(grid: Grid, row: int, ahead: int) -> Flaw:
     number = grid.id(row)
-    before = ", ".join(grid.id(other) for other in row_numbers(ahead))
+    before = ", ".join(grid.id(other) for other in numbers_in(ahead))
     example = {} if grid.uncertain >> row & 1 else grid.example(first_point(grid.boxes[row]))
     return _flaw(
         grid,
@@ -220,7 +220,7 @@ def _gaps(grid: Grid) -> Iterator[Flaw]:
     if any(output.default for output in grid.table.outputs):
         return
     try:
-        for count, point in enumerate(holes(grid.space, grid.ready.all_rows, grid.whole), 1):
+        for count, point in enumerate(holes(grid.boxes, grid.whole), 1):
             yield _gap(grid, grid.example(point))
             if count == MOST_GAPS:
                 return
@@ -243,7 +243,7 @@ def _gap(grid: Grid, example: Mapping[str, Value]) -> Flaw:
 def _doubts(grid: Grid) -> Iterator[Flaw]:
     """What the other checks had to leave open."""
     if grid.uncertain:
-        rows = tuple(grid.id(row) for row in row_numbers(grid.uncertain))
+        rows = tuple(grid.id(row) for row in numbers_in(grid.uncertain))
         told = ", ".join(rows)
         yield _doubt(
             grid,

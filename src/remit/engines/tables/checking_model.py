@@ -50,8 +50,9 @@ def _nodes(model: Model) -> tuple[Node, ...]:
 def _requirements(model: Model) -> Iterator[Finding]:
     known = {**(model.declared or {}), **model.decisions, **model.knowledge}
     for node in _nodes(model):
+        may_be_fact = model.declared is None and not (isinstance(node, Decision) and node.flow)
         for name in node.requires:
-            if name not in known:
+            if name not in known and not may_be_fact:
                 yield unknown_name("tables.unknown_requirement", node.name, name, known)
 
 

@@ -119,9 +119,9 @@ class CompiledTable:
 
 
 @lru_cache(maxsize=16_384)
-def row_numbers(rows: int) -> tuple[int, ...]:
-    """The numbers of the rows in a set, from the first."""
-    return tuple(number for number in range(rows.bit_length()) if rows >> number & 1)
+def numbers_in(members: int) -> tuple[int, ...]:
+    """The numbers in a set that is told in bits, from the least."""
+    return tuple([number for number in range(members.bit_length()) if members >> number & 1])
 
 
 def compile_table(table: DecisionTable, name: str, defined: Mapping[str, Defined]) -> CompiledTable:
@@ -175,16 +175,17 @@ def _column(
         (bit, compiler.code(test.condition)) for bit, test in tests if isinstance(test, Holds)
     )
     free = sum(bit for bit, test in tests if not isinstance(test, Among))
-    masks = tuple(
-        free | sum(bit for bit, test in sets if passes(test, example))
-        for example in reads[read].domain.examples
-    )
+    cells = reads[read].domain
+    masks = [free] * len(cells.examples)
+    for bit, test in sets:
+        for cell in numbers_in(cells.cells(test)):
+            masks[cell] |= bit
     name = table.inputs[number].name
     missed = tuple(
         RowProof(row.id, Fate.NOT_APPLIED, number, name, row.tests[number].written)
         for row in table.rows
     )
-    return Column(read, masks, free, sets, conditions, missed)
+    return Column(read, tuple(masks), free, sets, conditions, missed)
 
 
 def _codes(compiler: Compiler, parts: Sequence[Expression | None]) -> tuple[Code | None, ...]:

@@ -1,21 +1,16 @@
-"""Whether boxes cover a space: the search behind gaps and rows that can never count.
+"""Whether boxes cover a box: the search behind gaps and rows that can never count.
 
-A space is a product of axes; an axis is cut into slices, and each slice is known by the set of rows
-that take it. Rows are boxes. The search fixes one axis after the other, first the one on which most of
-the rows left are narrow, and stops where a row takes all of what is left, where a state was met before,
-or where no row is left: there it has found a hole. Nothing is multiplied out. The idea is that of
-tautology checking in two-level minimisation (Brayton et al., Logic Minimization Algorithms for VLSI
-Synthesis, 1984, chapter 2), for axes of many values.
+A box is a set of slices on each axis, one bit a slice. From what is to be covered the box that takes
+most of it is cut out; what is left falls into at most one piece an axis, which share nothing, and each
+is gone on with. A piece that no box meets is a hole. Nothing is multiplied out. This is the disjoint
+sharp operation of cube calculus (Hong, Cain and Ostapko, MINI, IBM J. Res. Dev. 18, 1974).
 """
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
-from operator import and_
-from typing import NamedTuple
+from math import prod
 
-MOST_STATES = 100_000
-Axis = tuple[int, ...]
-"""The set of rows of each slice of one axis."""
+MOST_PIECES = 50_000
+Box = tuple[int, ...]
 Hole = tuple[int, ...]
 """The number of a slice on each axis."""
 
@@ -24,71 +19,47 @@ class TooHard(Exception):
     """The search was given up."""
 
 
-class _State(NamedTuple):
-    """Rows still in question, axes (by bit) still open, and the slices fixed so far."""
+def holes(boxes: Sequence[Box], within: Box) -> Iterator[Hole]:
+    """Points inside `within` that no box takes, each in another part; none if it is covered.
 
-    rows: int
-    axes: int
-    fixed: tuple[tuple[int, int], ...]
+    Raises TooHard.
 
-
-def holes(space: Sequence[Axis], rows: int, within: Sequence[int]) -> Iterator[Hole]:
-    """Points that none of these rows takes, few and in different parts of the space.
-
-    `within` has a bit for each slice that counts, by axis. Without holes the rows cover everything
-    there. Raises TooHard.
+    >>> list(holes([(0b011, 0b01), (0b100, 0b11)], (0b111, 0b11)))
+    [(0, 1)]
     """
-    if not all(within):
-        return
-    slices = [_distinct(axis, rows, inside) for axis, inside in zip(space, within, strict=True)]
-    free = [reduce(and_, axis, rows) for axis in slices]
-    seen: set[tuple[int, int]] = set()
-    waiting = [_State(rows, (1 << len(space)) - 1, ())]
+    waiting = [(within, boxes)]
+    pieces = 0
     while waiting:
-        state = waiting.pop()
-        if (state.rows, state.axes) in seen:
-            continue
-        seen.add((state.rows, state.axes))
-        if len(seen) > MOST_STATES:
+        piece, others = waiting.pop()
+        pieces += 1
+        if pieces > MOST_PIECES:
             raise TooHard
-        axes = [axis for axis in range(len(space)) if state.axes >> axis & 1]
-        if not state.rows:
-            yield _point(state.fixed, within)
-        elif not reduce(and_, (free[axis] for axis in axes), state.rows):
-            axis = _narrowest(axes, slices, free, state.rows)
-            waiting += _branches(state, axis, slices[axis])
+        clipped = (_common(piece, box) for box in others)
+        meeting = [clip for clip in clipped if all(clip)]
+        if not meeting:
+            yield first_point(piece)
+        elif (largest := max(meeting, key=_size)) != piece:
+            waiting += [(part, meeting) for part in _without(piece, largest)]
 
 
-def _distinct(axis: Axis, rows: int, inside: int) -> dict[int, int]:
-    """The sets of rows on one axis, each with the first slice that has it."""
-    found: dict[int, int] = {}
-    for number, taken in enumerate(axis):
-        if inside >> number & 1:
-            found.setdefault(taken & rows, number)
-    return found
+def _common(one: Box, other: Box) -> Box:
+    return tuple(map(int.__and__, one, other))
 
 
-def _narrowest(
-    axes: Sequence[int], slices: Sequence[dict[int, int]], free: Sequence[int], rows: int
-) -> int:
-    """The axis to fix next: one with a slice that no row takes, else the one that most rows restrict."""
-    for axis in axes:
-        if any(not taken & rows for taken in slices[axis]):
-            return axis
-    return max(axes, key=lambda axis: (rows & ~free[axis]).bit_count())
+def _size(box: Box) -> int:
+    return prod(map(int.bit_count, box))
 
 
-def _branches(state: _State, axis: int, slices: dict[int, int]) -> Iterator[_State]:
-    """The states behind each slice, those with the fewest rows to be looked at first."""
-    found: dict[int, int] = {}
-    for taken, number in slices.items():
-        found.setdefault(taken & state.rows, number)
-    for rows in sorted(found, key=int.bit_count, reverse=True):
-        yield _State(rows, state.axes & ~(1 << axis), (*state.fixed, (axis, found[rows])))
+def _without(piece: Box, cut: Box) -> Iterator[Box]:
+    """The piece without a box inside it, in parts that share nothing, the largest first."""
+    kept = [inner.bit_count() / outer.bit_count() for outer, inner in zip(piece, cut, strict=True)]
+    rest = list(piece)
+    for axis in sorted(range(len(piece)), key=kept.__getitem__):
+        if outside := piece[axis] & ~cut[axis]:
+            yield (*rest[:axis], outside, *rest[axis + 1 :])
+            rest[axis] = cut[axis]
 
 
-def _point(fixed: Sequence[tuple[int, int]], within: Sequence[int]) -> Hole:
-    """A point with the fixed slices, and the first that counts on every other axis."""
-    chosen = dict(fixed)
-    first = ((inside & -inside).bit_length() - 1 for inside in within)
-    return tuple(chosen.get(axis, slice_) for axis, slice_ in enumerate(first))
+def first_point(box: Box) -> Hole:
+    """A point of a box: its first slice on every axis."""
+    return tuple([(slices & -slices).bit_length() - 1 for slices in box])

@@ -6,7 +6,7 @@ line the cells are the mentioned values and the gaps between them; a gap without
 neighbouring days) is none.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -26,17 +26,44 @@ class Domain:
     """The cells of one expression: a value of each, and where any value lies.
 
     `allowed` has a bit for each cell that may occur. `locate` finds the cell by the value's type;
-    a value of another kind lies OUTSIDE.
+    a value of another kind lies OUTSIDE. `lines` gives, by kind, the first cell and the examples of
+    all its cells, on ordered lines in their order.
     """
 
     examples: tuple[Value, ...]
     allowed: int
     locate: Mapping[type, Locate]
+    lines: Mapping[Kind, tuple[int, list[Any]]]
 
     def cell(self, value: Value) -> int:
         """The number of the cell in which a known value lies, or OUTSIDE."""
         locate = self.locate.get(type(value))
         return locate(value) if locate else OUTSIDE
+
+    def cells(self, test: Among) -> int:
+        """The cells whose values pass, a bit for each."""
+        if test.negated:
+            passing = (n for n, value in enumerate(self.examples) if passes(test, value))
+            return sum(1 << n for n in passing)
+        found = 0
+        for part in test.parts:
+            found |= self._span(part) if isinstance(part, Span) else self._point(part)
+        return found
+
+    def _point(self, point: Point) -> int:
+        cell = self.cell(point.value)
+        return 1 << cell if cell != OUTSIDE else 0
+
+    def _span(self, span: Span) -> int:
+        first, values = self.lines.get(kind_of(span.ends[0]), (0, []))
+        low, high = 0, len(values)
+        if span.low:
+            side = bisect_left if span.low.closed else bisect_right
+            low = side(values, span.low.value)
+        if span.high:
+            side = bisect_right if span.high.closed else bisect_left
+            high = side(values, span.high.value)
+        return ((1 << high) - (1 << low)) << first if low < high else 0
 
 
 def domain(
@@ -50,12 +77,14 @@ def domain(
         kinds[Kind.NULL] = None
     examples: list[Value] = []
     locate: dict[type, Locate] = {}
+    lines: dict[Kind, tuple[int, list[Any]]] = {}
     for each in kinds:
         line, values = _line(each, cuts.get(each, set()), len(examples), ordered=each in ordered)
+        lines[each] = (len(examples), values)
         examples += values
         locate |= line
     inside = sum(1 << n for n, value in enumerate(examples) if _allows(allowed, value))
-    return Domain(tuple(examples), inside, locate)
+    return Domain(tuple(examples), inside, locate, lines)
 
 
 def _allows(allowed: CellTest, value: Value) -> bool:
@@ -67,16 +96,12 @@ def _cuts(sets: Iterable[Among]) -> tuple[dict[Kind, set[Value]], set[Kind]]:
     cuts: dict[Kind, set[Value]] = {}
     ordered: set[Kind] = set()
     for part in (part for test in sets for part in test.parts):
-        ends = [part.value] if isinstance(part, Point) else _ends(part)
+        ends = [part.value] if isinstance(part, Point) else part.ends
         for end in ends:
             cuts.setdefault(kind_of(end), set()).add(end)
         if isinstance(part, Span):
             ordered.update(kind_of(end) for end in ends)
     return cuts, ordered
-
-
-def _ends(span: Span) -> list[Value]:
-    return [end.value for end in (span.low, span.high) if end]
 
 
 def _line(

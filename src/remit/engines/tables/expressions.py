@@ -210,6 +210,11 @@ class Span:
     low: Bound | None
     high: Bound | None
 
+    @property
+    def ends(self) -> list[Value]:
+        """The values of its bounds, at least one."""
+        return [end.value for end in (self.low, self.high) if end]
+
 
 @dataclass(frozen=True, slots=True)
 class Anything:

@@ -1,11 +1,10 @@
 """A table as boxes: every row takes, on the axis of each expression that is read, some of its slices."""
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from remit.engines.tables.compiled import CompiledTable
-from remit.engines.tables.covering import Axis, Hole
+from remit.engines.tables.compiled import CompiledTable, numbers_in
+from remit.engines.tables.covering import Box, Hole
 from remit.engines.tables.expressions import path
 from remit.engines.tables.values import Value, key
 
@@ -14,10 +13,10 @@ Outcome = object
 
 
 class GridAxis(NamedTuple):
-    """What one expression may be: a slice for each set of rows, with an example."""
+    """What one expression may be: for each slice the rows that take it, and an example."""
 
     name: str
-    slices: Axis
+    slices: tuple[int, ...]
     examples: tuple[Value, ...]
 
 
@@ -34,12 +33,16 @@ class Grid:
         self.certain = ready.all_rows & ~self.uncertain
 
     @cached_property
-    def boxes(self) -> list[tuple[int, ...]]:
+    def boxes(self) -> list[Box]:
         """For each row the slices it takes, by axis."""
         return [
             tuple(_slices(axis, 1 << row) for axis in self.space)
             for row in range(len(self.table.rows))
         ]
+
+    def boxes_of(self, rows: int) -> list[Box]:
+        """The boxes of a set of rows."""
+        return [self.boxes[row] for row in numbers_in(rows)]
 
     @cached_property
     def outcomes(self) -> list[Outcome]:
@@ -69,9 +72,9 @@ class Grid:
             if axis.examples
         }
 
-    def common(self, one: int, other: int) -> list[int]:
-        """The slices that two rows share, by axis."""
-        return [a & b for a, b in zip(self.boxes[one], self.boxes[other], strict=True)]
+    def common(self, one: int, other: int) -> Box:
+        """The box that two rows share."""
+        return tuple(a & b for a, b in zip(self.boxes[one], self.boxes[other], strict=True))
 
 
 def _axis(ready: CompiledTable, number: int) -> GridAxis:
@@ -93,18 +96,13 @@ def _axis(ready: CompiledTable, number: int) -> GridAxis:
     return GridAxis(name, (free,), ())
 
 
-def _slices(axis: Axis, rows: int) -> int:
+def _slices(axis: tuple[int, ...], rows: int) -> int:
     return sum(1 << number for number, taken in enumerate(axis) if taken & rows)
 
 
-def _united(axis: Axis, row: int) -> int:
+def _united(axis: tuple[int, ...], row: int) -> int:
     found = 0
     for taken in axis:
         if taken & row:
             found |= taken
     return found
-
-
-def first_point(box: Sequence[int]) -> Hole:
-    """A point of a box: its first slice on every axis."""
-    return tuple((slices & -slices).bit_length() - 1 for slices in box)

@@ -10,7 +10,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from remit.engines.findings import Finding, error, warning
-from remit.engines.tables.compiled import CompiledTable, row_numbers
+from remit.engines.tables.compiled import CompiledTable, numbers_in
 from remit.engines.tables.expressions import Operator
 from remit.engines.tables.lexing import Dialect
 from remit.engines.tables.model import HitPolicy
@@ -72,7 +72,7 @@ def _hits(ready: CompiledTable, rows: int, scope: Scope, *, first_only: bool) ->
     found: list[int] = []
     values: list[RowValues] = []
     faulty = 0
-    for row in row_numbers(rows):
+    for row in numbers_in(rows):
         noted = len(scope.findings)
         outputs = ready.fixed[row] or _reckoned(ready.outputs[row], scope)
         if len(scope.findings) > noted and ready.table.dialect is Dialect.JDM:
