@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 from answers.rows import Row
 from benchmarks.board import acceptance_data
 from remit.engines.findings import Refusal
-from remit.engines.tables import Decided, Model, Value, decide, read_dmn, read_jdm
+from remit.engines.tables import Value, decide, read_dmn, read_jdm
 
 TCK = "dmn-tck/tck, TestCases/compliance-level-2"
 JDM = "gorules/zen, test-data/graphs"
@@ -91,8 +91,9 @@ def agree(got: Value, wanted: object) -> bool:
             return False
         return all(agree(got.get(name), wanted.get(name)) for name in {**got, **wanted})
     if isinstance(wanted, list):
-        same = isinstance(got, tuple) and len(got) == len(wanted)
-        return same and all(agree(one, other) for one, other in zip(got, wanted, strict=True))
+        if not isinstance(got, tuple) or len(got) != len(wanted):
+            return False
+        return all(agree(one, other) for one, other in zip(got, wanted, strict=True))
     if isinstance(wanted, Decimal):
         return _agrees(got, wanted)
     return type(got) is type(wanted) and got == wanted
@@ -140,6 +141,3 @@ def _row(name: str, source: str, cases: list[Case]) -> Row:
     right = sum(not case.fault for case in cases)
     wrong = "; ".join(f"{case.name}: {case.fault}" for case in cases if case.fault)
     return Row(name, source, {"cases": len(cases)}, {"cases": right}, wrong)
-
-
-__all__ = ["Case", "Decided", "Model", "agree", "dmn_cases", "jdm_cases", "rows"]

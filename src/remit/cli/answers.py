@@ -9,6 +9,7 @@ from importlib import import_module
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from remit.engines.findings import Finding, Refusal
 from remit.engines.words import Words
@@ -42,11 +43,11 @@ def tell_json(value: object) -> None:
 
 def tell_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Prints a table."""
-    table = Table(title=title, title_justify="left")
+    table = Table(title=Text(title), title_justify="left")
     for head in heads:
-        table.add_column(head)
+        table.add_column(Text(head))
     for row in rows:
-        table.add_row(*(str(cell) for cell in row))
+        table.add_row(*(Text(str(cell)) for cell in row))
     console.print(table)
 
 

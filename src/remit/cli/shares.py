@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from remit.cli.answers import language, say, tell_findings, tell_table
-from remit.engines.attribution import Certificate, Method, Report, amount_text
+from remit.engines.attribution import Certificate, Interval, Method, Report, amount_text
 from remit.engines.figures import percent
 from remit.engines.words import Words
 
-HEADS = Words("当事人|原因|份额|百分比|金额", "person|part in it|share|percent|amount")
+HEADS = Words("当事人|是否原因|份额|百分比|金额", "person|part in it|share|percent|amount")
+LIMITS = Words("最低|最高", "at least|at most")
 SYSTEM = Words("系统账户", "system account")
 LEVEL = Words("{}：{}（{}）", "{}: {} ({})")
 HAPPENED, NOT_HAPPENED = Words("已发生", "happened"), Words("未发生", "did not happen")
-UNITS = Words("先按单位分担", "Units share first")
+UNITS = Words(
+    "若先按单位分担，再在单位内分担", "If units shared first, and the people in each what is theirs"
+)
 CONTRASTS = Words("同一损害按其他规则分担", "The same harm by other rules")
 ENOUGH = Words("哪些合在一起就足以造成损害", "What together was enough")
 HELPED = Words("什么最能防止", "What would have helped most")
@@ -39,8 +42,8 @@ def tell_shares(report: Report) -> None:
         _tell_lines(person.name, person.sentences, tongue)
     if report.system.sentences:
         _tell_lines(SYSTEM, report.system.sentences, tongue)
-    _tell_units(report, tongue)
     _tell_contrasts(report, tongue)
+    _tell_units(report, tongue)
     _tell_lines(ENOUGH, report.cut_sets.sentences, tongue)
     _tell_lines(HELPED, report.prevention.sentences, tongue)
     tell_findings(report.findings)
@@ -48,18 +51,30 @@ def tell_shares(report: Report) -> None:
 
 
 def _tell_table(report: Report, tongue: str) -> None:
-    rows = [
-        (p.name.pick(tongue), p.part.words.pick(tongue), p.share, p.amount) for p in report.persons
+    system = report.system
+    disputed = any(person.interval for person in report.persons)
+    told = [
+        (p.name.pick(tongue), p.part.words.pick(tongue), p.share, p.amount, p.interval)
+        for p in report.persons
     ]
-    rows.append((SYSTEM.pick(tongue), "", report.system.share, report.system.amount))
-    tell_table(
-        report.title.pick(tongue),
-        tuple(HEADS.pick(tongue).split("|")),
-        [
-            (name, part, _fraction(share), percent(share), amount_text(amount, report.unit))
-            for name, part, share, amount in rows
-        ],
-    )
+    told.append((SYSTEM.pick(tongue), "", system.share, system.amount, system.interval))
+    rows = [
+        [name, part, *_figures(report, share, amount), *_limits(interval, shown=disputed)]
+        for name, part, share, amount, interval in told
+    ]
+    heads = "|".join([HEADS.pick(tongue), *([LIMITS.pick(tongue)] if disputed else [])]).split("|")
+    tell_table(report.title.pick(tongue), heads, rows)
+
+
+def _figures(report: Report, share: Fraction, amount: Fraction) -> list[str]:
+    return [_fraction(share), percent(share), amount_text(amount, report.unit)]
+
+
+def _limits(interval: Interval | None, *, shown: bool) -> list[str]:
+    """Between what the share lies, before any exemption, while facts are disputed."""
+    if not shown:
+        return []
+    return [percent(interval.low), percent(interval.high)] if interval else ["", ""]
 
 
 def _fraction(share: Fraction) -> str:
@@ -76,9 +91,11 @@ def _tell_lines(head: Words, lines: Iterable[Words], tongue: str) -> None:
 
 
 def _tell_units(report: Report, tongue: str) -> None:
-    lines = [
-        Words(*[f"{unit.unit.pick(tongue)} {percent(unit.share)}"] * 2) for unit in report.units
-    ]
+    names = {person.person: person.name.pick(tongue) for person in report.persons}
+    lines = []
+    for unit in report.units:
+        people = ", ".join(f"{names[who]} {percent(share)}" for who, share in unit.persons)
+        lines.append(Words(*[f"{unit.unit.pick(tongue)} {percent(unit.share)} ({people})"] * 2))
     _tell_lines(UNITS, lines, tongue)
 
 
@@ -88,7 +105,7 @@ def _tell_contrasts(report: Report, tongue: str) -> None:
     for row in report.contrasts:
         parts = [(names[person].pick(tongue), percent(share)) for person, share in row.shares]
         told = ", ".join(f"{name} {part}" for name, part in parts)
-        lines.append(Words(*[f"{row.name.pick(tongue)}: {told}"] * 2))
+        lines.append(Words(f"{row.name.zh}：{told}", f"{row.name.en}: {told}"))
     _tell_lines(CONTRASTS, lines, tongue)
 
 
@@ -105,7 +122,7 @@ def _proof(certificate: Certificate) -> list[Words]:
         Words(method.zh.format(*figures), method.en.format(*figures)),
         Words(
             f"决策图节点{certificate.nodes}个，偏离职责{certificate.persons}人",
-            f"{certificate.nodes} diagram nodes, {certificate.persons} persons with departures",
+            f"size of the diagrams: {certificate.nodes}; persons with departures: {certificate.persons}",
         ),
         Words(
             f"模型 {certificate.model[:12]}，证据 {certificate.evidence[:12]}，"

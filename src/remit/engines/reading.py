@@ -7,6 +7,7 @@ refused, and depth and size are limited.
 """
 
 import difflib
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -22,7 +23,6 @@ from remit.engines.words import Words
 MOST_CHARACTERS = 1_000_000
 MOST_DEPTH = 40
 MOST_DIGITS = 60
-DIGITS = frozenset("0123456789.-/")
 NO_WORDS = Words("", "")
 Mapped = Mapping[str, object]
 E = TypeVar("E", bound=StrEnum)
@@ -55,10 +55,21 @@ def _refuse_doubled_keys(node: yaml.MappingNode) -> None:
         seen.add(str(key.value))
 
 
+# Numbers stay as they were written: article 4.10 is not 4.1, and 0100 is not 64.
+_NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 _Loader.yaml_implicit_resolvers = {
-    first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    first: [
+        pair
+        for pair in pairs
+        if pair[0] not in _NUMBERS and (pair[0] != "tag:yaml.org,2002:bool" or first in "tTfF")
+    ]
     for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
+_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?|[-+]?[0-9]+/[0-9]+")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def _lines(root: yaml.Node | None) -> Iterator[tuple[str, int]]:
@@ -110,7 +121,7 @@ class Reading:
             node = loader.get_single_node()
             self.lines = dict(_lines(node))
             return cast("object", loader.construct_document(node)) if node else None
-        except (yaml.YAMLError, ValueError, RecursionError) as fault:
+        except (yaml.YAMLError, ValueError, LookupError, RecursionError) as fault:
             self._unreadable(where, fault)
             return None
 
@@ -160,10 +171,13 @@ class Reading:
     def text(self, source: Mapped, key: str, where: str, *, needed: bool = True) -> str:
         """The text under `key`, or "" (with a finding when it is needed)."""
         value = source.get(key)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = str(value)
+        if isinstance(value, str) and _UNSEEN.search(value):
+            self._kind(f"{where}.{key}", "不含控制字符的文字", "a text without control characters")
+            return ""
         if isinstance(value, str) and value.strip():
             return value.strip()
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return str(value)
         if value is not None:
             self._kind(f"{where}.{key}", "文字", "a text")
         elif needed:
@@ -224,6 +238,8 @@ class Reading:
     def whole(self, source: Mapped, key: str, where: str, *, needed: bool = True) -> int:
         """The whole number under `key`; zero, with a finding, when there is none."""
         value = source.get(key)
+        if isinstance(value, str) and _WHOLE.fullmatch(value):
+            return int(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         if value is not None:
@@ -271,12 +287,18 @@ class Reading:
 
 
 def exact(value: object) -> Fraction | None:
-    """The number as an exact fraction as it was written (0.1 is a tenth), or None."""
+    """The number as an exact fraction as it was written (0.1 is a tenth), or None.
+
+    Texts may have an exponent of two digits; no number has more than 60 characters.
+    """
     if isinstance(value, bool) or not isinstance(value, int | float | str | Fraction):
         return None
-    if isinstance(value, str) and not (len(value) <= MOST_DIGITS and set(value) <= DIGITS):
+    if isinstance(value, Fraction):
+        return value
+    text = str(value)
+    if len(text) > MOST_DIGITS or not _NUMBER.fullmatch(text):
         return None
     try:
-        return value if isinstance(value, Fraction) else Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
+        return Fraction(text)
+    except ZeroDivisionError:
         return None

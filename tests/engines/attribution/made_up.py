@@ -200,6 +200,6 @@ def told_in_full(draw: st.DrawFn) -> Situation:
 
 
 def _beliefs(person: str) -> tuple[Belief, ...]:
-    """Somebody who was not sure of a letter and of a colleague."""
-    doubted = (("k1", False), ("c1", True))
+    """Somebody who was not sure of two letters."""
+    doubted = (("k1", False), ("k2", True))
     return Belief(person, Fraction(1, 4)), Belief(person, Fraction(3, 4), doubted)

@@ -1,6 +1,5 @@
 """Situations as people write them: good ones, bad ones, and back again."""
 
-import json
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -21,15 +20,12 @@ from remit.engines.attribution import (
     Is,
     Means,
     Method,
-    Not,
     Part,
     Quorum,
     SituationRefused,
     attribute,
     check_situation,
     parse_situation,
-    report_mapping,
-    situation_mapping,
 )
 from remit.engines.findings import Refusal
 from tests.engines.attribution.cast import all_of, choice, game
@@ -86,19 +82,6 @@ def test_a_written_situation_gives_shares_with_reasons() -> None:
     ]
 
 
-def test_a_situation_survives_being_written_and_read() -> None:
-    situation = parse_situation(FLOOD)
-    again = parse_situation(json.loads(json.dumps(situation_mapping(situation))))
-    assert again == situation
-    assert attribute(again).certificate == attribute(situation).certificate
-
-
-def test_a_report_is_plain_enough_for_json() -> None:
-    written = json.loads(json.dumps(report_mapping(attribute(parse_situation(FLOOD)))))
-    assert written["persons"][0]["share"] == "1/2"
-    assert written["certificate"]["exact"] is True
-
-
 def test_every_fault_is_told_at_once_with_its_place() -> None:
     source = (
         FLOOD.replace("amount: 90000", "amount: much")
@@ -122,15 +105,6 @@ def test_an_unowned_choice_and_an_unknown_factor_are_found() -> None:
         "dyke_open.fault": "attribution.unknown_factor",
         "dyke_open": "attribution.unknown_factor",
     }
-
-
-def test_a_loop_is_named() -> None:
-    situation = game(all_of("a", "x"), "a")
-    loop = (Equation("x", Is("y")), Equation("y", Not(Is("x"))))
-    found = check_situation(replace(situation, equations=(*situation.equations, *loop)))
-    assert [finding.id for finding in found] == ["attribution.cycle"]
-    assert "x" in found[0].message.en
-    assert "y" in found[0].message.en
 
 
 def test_text_that_is_no_yaml_names_the_line() -> None:

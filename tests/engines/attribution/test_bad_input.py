@@ -1,22 +1,14 @@
 """Bad input: every fault at once, with its line, saying what, why and what to do, in both languages."""
 
-import json
 import re
-from copy import deepcopy
 from typing import NamedTuple
 
 import pytest
-from hypothesis import example as tried
-from hypothesis import given
-from hypothesis import strategies as st
 
 from remit.engines.attribution import (
     SituationRefused,
-    attribute,
     parse_situation,
-    situation_mapping,
 )
-from remit.engines.findings import Finding
 from tests.engines.attribution.cast import EXAMPLES
 
 FLOOD = (EXAMPLES / "flood.yaml").read_text(encoding="utf-8")
@@ -56,6 +48,7 @@ degrees:
   - {person: he.chi, weight: 0, name: {en: main}}
   - {person: nobody, weight: 2, name: {en: main}}
   - {person: he.chi, weight: 2, name: {en: main}}
+  - {person: gu.shan, weight: 5000, name: {en: heavy}}
 beliefs:
   - {person: lu.ping, probability: 1/2, facts: {rain: false}}
   - {person: gu.shan, probability: 3/2, facts: {rains: false}}
@@ -130,6 +123,8 @@ FAULTS = {
                  "无责任者请用免责", "is exempted"),
             Told("attribution.degree_twice", "- {person: he.chi, weight: 2, name: {en: main}}",
                  "请只保留一个", "Keep one"),
+            Told("attribution.weight_beyond", "- {person: gu.shan, weight: 5000, name: {en: heavy}}",
+                 "请改正", "between 1/1000 and 1000"),
             Told("attribution.beyond_one", "- {person: gu.shan, probability: 3/2, facts: {rains: "
                  "false}}", "3/2", "3/2"),
             Told("attribution.beliefs_do_not_add_up",
@@ -140,9 +135,22 @@ FAULTS = {
                  "adds up to 3/2"),
         ],
     ),
+    "a doubt about one's own deed": (
+        FLOOD + "beliefs:\n  - {person: gu.shan, probability: 1, facts: {no_pumps.fault: false}}\n",
+        [Told("attribution.belief_in_own_choice",
+              "- {person: gu.shan, probability: 1, facts: {no_pumps.fault: false}}", "请删去", "Remove it")],
+    ),
+    "a name that the engine keeps for itself": (
+        changed("- id: warden_warned", "- id: ¬rain").replace("told: warden_warned", "told: ¬rain"),
+        [Told("attribution.reserved_name", "- id: ¬rain", "请改名", "Rename it")],
+    ),
+    "the same level of harm twice": (
+        changed("    - factor: houses_flooded", "    - factor: fields_flooded"),
+        [Told("attribution.level_twice", "factor: fields_flooded", "或合并", "or merge them")],
+    ),
     "more disputed facts than can be compared": (
         changed("circumstances:\n", "circumstances:\n" + MANY),
-        [Told("attribution.too_many_disputed", "- {id: open10, label: {en: fact 10}, actual: true, "
+        [Told("attribution.too_many_disputed", "- {id: open8, label: {en: fact 8}, actual: true, "
               "evidence: unknown}", "请先查清其中几项", "Settle some of them")],
     ),
     "at least three of two": (
@@ -193,72 +201,3 @@ def test_faults_are_told_at_once_with_line_reason_and_way_out(fault: str) -> Non
 
 def test_a_version_without_a_name_is_not_called_none() -> None:
     assert parse_situation(FLOOD + "\nversions: {model: null}\n").versions.model == ""
-
-
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.dates(),
-    lambda part: (
-        st.lists(part, max_size=3)
-        | st.dictionaries(st.text(max_size=6) | st.integers(), part, max_size=3)
-    ),
-    max_leaves=12,
-)
-LOADED = json.loads(json.dumps(situation_mapping(parse_situation(FLOOD))))
-ODD = JUNK | st.sampled_from(["1/0", "--1", "9" * 70, "rain", "head", 10**400, {"not": {}}])
-
-
-@st.composite
-def damaged(draw: st.DrawFn) -> dict[str, object]:
-    """A good situation with up to three places replaced by junk, doubled or left out."""
-    whole: dict[str, object] = deepcopy(LOADED)
-    for _ in range(draw(st.integers(1, 3))):
-        part: object = whole
-        while True:
-            keys = list(part) if isinstance(part, dict) else list(range(len(part)))  # type: ignore[arg-type]
-            if not keys:
-                break
-            key = draw(st.sampled_from(keys))
-            inner = part[key]  # type: ignore[index]
-            if isinstance(inner, dict | list) and draw(st.integers(0, 4)):
-                part = inner
-                continue
-            part[key] = deepcopy(draw(ODD))  # type: ignore[index]
-            break
-    return whole
-
-
-@given(st.dictionaries(st.sampled_from([*LOADED, "patterns", "x"]), JUNK, max_size=10))
-def test_junk_in_a_mapping_is_refused_and_never_breaks_the_reader(
-    source: dict[str, object],
-) -> None:
-    only_refused(source)
-
-
-@given(damaged())
-def test_damage_to_a_good_situation_is_read_or_refused(source: dict[str, object]) -> None:
-    only_refused(source)
-
-
-@given(st.text(max_size=200) | st.text("situaon:-[]{}&*#!|>'\"% \n0123.", max_size=80))
-@tried("situation: &a [*a]")
-@tried("? [a, b]\n: c")
-@tried("on: 2026-02-31")
-@tried("x: 1\nx: 2")
-@tried("<<: {a: 1}")
-def test_junk_in_a_text_is_refused_and_never_breaks_the_reader(source: str) -> None:
-    only_refused(source)
-
-
-@given(st.integers(0, len(FLOOD) - 1), st.integers(0, 40), st.text(max_size=5))
-def test_a_good_text_with_a_tear_in_it_is_read_or_refused(at: int, gone: int, put: str) -> None:
-    only_refused(FLOOD[:at] + put + FLOOD[at + gone :])
-
-
-def only_refused(source: dict[str, object] | str) -> None:
-    """Read and reckoned, or refused with findings in both languages."""
-    findings: tuple[Finding, ...] = ()
-    try:
-        attribute(parse_situation(source))
-    except SituationRefused as refusal:
-        findings = refusal.findings
-    assert all(finding.message.zh and finding.message.en for finding in findings)

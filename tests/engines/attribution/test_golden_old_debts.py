@@ -14,12 +14,14 @@ from remit.engines.attribution import (
     Is,
     Kind,
     Not,
+    Owner,
     Piece,
     Situation,
     assemble,
     attribute,
     facts,
     handed_over,
+    omission,
     superior_did_not_stop,
 )
 from remit.engines.words import Words
@@ -190,6 +192,35 @@ ROWS = {
 def test_the_four_rows_of_the_mini_case_are_as_worked_by_hand(row: str) -> None:
     situation, expected = ROWS[row]
     assert tuple(shares(situation).values()) == expected
+
+
+@pytest.mark.parametrize(("last", "successor"), [(date(2025, 12, 31), 0), (date(2026, 1, 1), HALF)])
+def test_the_day_on_which_the_period_of_grace_ends_is_the_first_of_the_duty(
+    last: date, successor: Fraction
+) -> None:
+    piece = handed_over(
+        "debt", created=fault("P1"), left=fault("P2", on=last), grace_until=date(2026, 1, 1)
+    )
+    situation = assemble(
+        id="grace", title=both("Grace"), outcome=harm("debt"), owners=owners("P1", "P2"),
+        pieces=[piece],
+    )  # fmt: skip
+    assert shares(situation) == {"P1": 1 - successor, "P2": successor}
+
+
+@pytest.mark.parametrize(("day", "whose"), [(date(2025, 6, 30), "old"), (date(2025, 7, 1), "new")])
+def test_the_day_of_the_change_is_the_successor_s(day: date, whose: str) -> None:
+    """A tenure ends before the day on which the next begins."""
+    change = date(2025, 7, 1)
+    seats = (
+        Owner("seat/1", "old", both("Old"), seat="seat", until=change),
+        Owner("seat/2", "new", both("New"), seat="seat", since=change),
+    )
+    situation = assemble(
+        id="change", title=both("Change"), outcome=harm(), owners=seats,
+        pieces=[omission("harm", fault("seat", on=day))],
+    )  # fmt: skip
+    assert shares(situation) == {"old": 0, "new": 0} | {whose: 1}
 
 
 def test_a_grace_period_without_a_day_is_read_in_favour_of_the_successor() -> None:

@@ -1,5 +1,6 @@
 """Several names in one decision: boats, storms, overtaken faults, honest errors, nobody's harm."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -73,6 +74,16 @@ def test_of_six_names_in_a_storm_two_have_a_part_as_far_as_the_call_is_true() ->
     )
 
 
+def test_that_something_was_not_so_can_be_seven_tenths_probable_as_well() -> None:
+    """The same call, written as not made: then told is three tenths probable, 0.3/2 = 3/20."""
+    situation = example("campaign")
+    calls = (replace(c, actual=c.id != "call") for c in situation.circumstances)
+    report = attribute(replace(situation, circumstances=tuple(calls)))
+    assert [p.share for p in report.persons[:2]] == [1, 0]
+    expected = [p.interval and p.interval.expected for p in report.persons[:2]]
+    assert expected == [Fraction(17, 20), Fraction(3, 20)]
+
+
 def test_a_fault_that_was_overtaken_has_no_share_and_the_other_s_reason_says_why() -> None:
     """The water came through the sluice; that it did not come through the dam is held as it was."""
     report = attribute(example("overtaken"))
@@ -86,9 +97,9 @@ def test_a_fault_that_was_overtaken_has_no_share_and_the_other_s_reason_says_why
     assert said(report, "liang.po")[0] == Words(
         "如果您关好水闸，鉴于事实上“水从坝体裂缝流出”并未发生，农田被淹就不会发生；"
         "不需要其他人另有作为。",
-        "Had you shut the sluice, and given that in fact “the water came through the crack” is not "
-        "what happened, the flooding of the fields would not have happened. Nobody else would have "
-        "had to act otherwise.",
+        "Had you shut the sluice, and as “the water came through the crack” did not in fact happen, "
+        "the flooding of the fields would not have happened. Nobody else would have had to act "
+        "otherwise.",
     )
 
 
@@ -130,6 +141,10 @@ def test_what_nobody_owed_to_prevent_is_nobody_s_share() -> None:
         ),
     )
     assert [finding.id for finding in report.findings] == ["attribution.harm_without_fault"]
+    assert [sentence.en for sentence in report.cut_sets.sentences] == [
+        "This alone would have been enough for the trapping of a bus: Yue Yan did not close the "
+        "road at the warning."
+    ]
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.yaml")))

@@ -73,7 +73,7 @@ def test_a_cause_that_evens_out_is_told_why_it_has_no_share() -> None:
     report = attribute(situation)
     assert (report.persons[0].part, report.persons[0].share) == (Part.CAUSE, 0)
     assert [line.en for line in said(report, "P")] == [
-        "Had you not done p, and given that in fact “the second way” is not what happened, the "
+        "Had you not done p, and as “the second way” did not in fact happen, the "
         "flood in the village would not have happened. Nobody else would have had to act otherwise.",
         "On balance, though, what you did made the flood in the village no more likely.",
         "You have no share.",
@@ -92,7 +92,7 @@ def test_a_step_without_a_name_is_not_told_by_its_id() -> None:
     )
     assert said(attribute(situation), "a")[0] == Words(
         "如果您not done a，鉴于事实上其余经过照旧，村庄被淹就不会发生；不需要其他人另有作为。",
-        "Had you not done a, and given that in fact all else went as it did, the flood in the "
+        "Had you not done a, and as all else went as it did, the flood in the "
         "village would not have happened. Nobody else would have had to act otherwise.",
     )
 

@@ -100,7 +100,7 @@ def test_of_two_who_throw_only_the_one_whose_rock_hits_is_a_cause() -> None:
     assert suzy.witness.held == ("BH",)
     assert suzy.sentences[0] == Words(
         "如果您not done ST，鉴于事实上“比利击中”并未发生，村庄被淹就不会发生；不需要其他人另有作为。",
-        "Had you not done ST, and given that in fact “Billy's rock hit” is not what happened, the "
+        "Had you not done ST, and as “Billy's rock hit” did not in fact happen, the "
         "flood in the village would not have happened. Nobody else would have had to act otherwise.",
     )
     assert (billy.part, billy.share, billy.witness) == (Part.NONE, 0, None)

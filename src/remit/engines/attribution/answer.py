@@ -159,7 +159,8 @@ class Prevention:
 class Certificate:
     """Why the answer may be trusted: the sum, the method and its agreement, the size, the inputs.
 
-    `total` is the sum of all shares with the system account and equals `harm`. `agreement` is the
+    `total` is the sum of all shares with the system account and equals `harm`; `exact` says that it
+    does and that nothing was drawn by lot. `agreement` is the
     largest difference between Q and 2Q quadrature nodes (0 for exact fractions); `radius` is the
     half-width of the interval in which all shares lie with probability `confidence` when the method
     is bounded, else 0. `complete` is false when the search for overtaken causes was cut short.

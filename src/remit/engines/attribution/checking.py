@@ -11,7 +11,7 @@ from remit.engines.formulas import Quorum, depth, named, parts_of
 
 MOST_FACTORS = 50_000
 MOST_DEPTH = 200
-MOST_DISPUTED = 10
+MOST_DISPUTED = 8
 SOURCE = "docs/explanation/attribution.md"
 
 
@@ -21,6 +21,7 @@ def check_situation(situation: Situation) -> tuple[Finding, ...]:
     found = [
         *_sizes(situation, names),
         *_doubles(situation),
+        *_reserved(situation),
         *_unknown_names(situation, names),
         *_ownership(situation),
         *_gates(situation),
@@ -89,6 +90,19 @@ def _doubles(situation: Situation) -> Iterator[Finding]:
                 name,
                 f"“{name}”定义了{count}次。请改名或合并。",
                 f"“{name}” is defined {count} times. Rename or merge.",
+                SOURCE,
+            )
+
+
+def _reserved(situation: Situation) -> Iterator[Finding]:
+    for factor, _ in _dependencies(situation):
+        if factor.startswith("¬") or factor.endswith(" in fact"):
+            yield error(
+                "attribution.reserved_name",
+                factor,
+                f"名称“{factor}”由系统保留（以“¬”开头或以“ in fact”结尾）。请改名。",
+                f"The name “{factor}” is kept for the engine (it begins with “¬” or ends in "
+                "“ in fact”). Rename it.",
                 SOURCE,
             )
 

@@ -6,7 +6,7 @@ greatest value over all readings, and consequences rest on the least.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
@@ -75,15 +75,24 @@ def _chance(fact: Choice | Circumstance) -> Fraction | None:
 
 
 def readings(situation: Situation, weights: Mapping[str, Fraction], means: Means) -> Readings:
-    """The sharing under every reading of what is disputed or unknown."""
+    """The sharing under every reading of what is disputed or unknown.
+
+    Raises BudgetSpent, and TooLarge: limits are never drawn by lot.
+    """
     open_facts = tuple(f for f in situation.facts if f.evidence.state is not State.PROVEN)
     if not open_facts:
         return Readings()
-    found = tuple(
-        (read, sharing(level_games(World(situation, read), means), weights, means))
-        for read in _reads(open_facts)
-    )
+    exact = replace(means, chance=None)
+    found = tuple((read, _sharing(situation, read, weights, exact)) for read in _reads(open_facts))
     return Readings(open_facts, found)
+
+
+def _sharing(
+    situation: Situation, read: Mapping[str, bool], weights: Mapping[str, Fraction], means: Means
+) -> Sharing:
+    """The sharing under one reading; raises BudgetSpent when there is no time for it."""
+    means = replace(means, budget=means.left, deadline=None)
+    return sharing(level_games(World(situation, read), means), weights, means)
 
 
 def _reads(facts: tuple[Choice | Circumstance, ...]) -> Iterator[Mapping[str, bool]]:

@@ -50,9 +50,11 @@ def prevention(world: World, games: tuple[LevelGame, ...], budget: Budget) -> Pr
         if any(departure(choice) in one for one in measured)
     ]
     controls.sort(key=lambda control: -control.averted)
+    likelihoods = [evaluate(one, chances) for one in compiled]
+    expected = sum(weight * each for weight, each in zip(weights, likelihoods, strict=True))
     told = [control for control in controls[:MOST_TOLD] if control.averted > 0]
-    sentences = tuple(_sentence(control, structural=structural) for control in told)
-    return Prevention(evaluate(compiled[0], chances), structural, tuple(controls), sentences)
+    sentences = tuple(_sentence(each, expected, structural=structural) for each in told)
+    return Prevention(likelihoods[0], structural, tuple(controls), sentences)
 
 
 def _look_ahead(
@@ -100,12 +102,16 @@ def _finite(measure: float) -> float | None:
     return measure if isfinite(measure) else None
 
 
-def _sentence(control: Control, *, structural: bool) -> Words:
-    averted = percent(Fraction(control.averted))
+def _sentence(control: Control, expected: float, *, structural: bool) -> Words:
+    before = percent(Fraction(expected))
+    after = percent(Fraction(max(expected - control.averted, 0.0)))
     odds = Words("（各项失职的可能性按一半计）", " (every departure at even odds)")
     zh, en = odds if structural else Words("", "")
+    label = control.label
     return Words(
-        f"若能确保“{control.label.pick('zh')}”，预期的损害可减少{averted.replace(' ', '')}{zh}。",
-        f"Making sure that somebody had {control.label.pick('en')} would have lowered the expected "
-        f"harm by {averted}{en}.",
+        f"若能确保：{label.pick('zh')}，预期的损害可由全部损害的{before}降至{after}{zh}。".replace(
+            " %", "%"
+        ),
+        f"Making sure that somebody had {label.pick('en')} would have brought the expected harm from "
+        f"{before} of the whole down to {after}{en}.",
     )

@@ -1,5 +1,6 @@
 """What stands against the figures of a situation: amounts, probabilities, weights."""
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -7,6 +8,7 @@ from remit.engines.attribution.situation import Choice, Circumstance, Situation,
 from remit.engines.findings import Finding, error
 
 MOST_AMOUNT = 10**18
+LEAST, MOST, FINEST = Fraction(1, 1000), Fraction(1000), 10**6
 SOURCE = "docs/explanation/attribution.md"
 
 
@@ -22,6 +24,15 @@ def check_quantities(situation: Situation) -> Iterator[Finding]:
 
 
 def _amounts(situation: Situation) -> Iterator[Finding]:
+    factors = [level.factor for level in situation.outcome.levels]
+    for factor in (name for name, count in Counter(factors).items() if count > 1):
+        yield error(
+            "attribution.level_twice",
+            "outcome",
+            f"损害的两个等级用了同一个因素“{factor}”。请分别列出或合并。",
+            f"Two levels of the harm are the same factor “{factor}”. Tell them apart, or merge them.",
+            SOURCE,
+        )
     for level in situation.outcome.levels:
         if level.amount <= 0:
             yield error(
@@ -79,6 +90,15 @@ def _weights(situation: Situation) -> Iterator[Finding]:
                 "released is exempted, not weighed zero.",
                 SOURCE,
             )
+        elif not (LEAST <= degree.weight <= MOST and degree.weight.denominator <= FINEST):
+            yield error(
+                "attribution.weight_beyond",
+                f"degrees[{number}]",
+                "责任程度的权重须在千分之一至一千之间，分母不超过一百万。请改正。",
+                "The weight of a degree must lie between 1/1000 and 1000, with a denominator of at "
+                "most a million. Correct it.",
+                SOURCE,
+            )
         if degree.person in seen:
             yield error(
                 "attribution.degree_twice",
@@ -91,12 +111,24 @@ def _weights(situation: Situation) -> Iterator[Finding]:
 
 
 def _beliefs(situation: Situation) -> Iterator[Finding]:
+    owners = situation.owner_of
+    own = {choice.id: o.person for choice in situation.choices if (o := owners[choice.id])}
     sums: dict[str, Fraction] = {}
     places: dict[str, str] = {}
     for number, belief in enumerate(situation.beliefs):
         place = f"beliefs[{number}]"
         if not 0 <= belief.probability <= 1:
             yield _beyond(place, belief.probability)
+        for name, _ in belief.facts:
+            if own.get(name) == belief.person:
+                yield error(
+                    "attribution.belief_in_own_choice",
+                    place,
+                    f"“{name}”是此人自己的选择，不能作为其当时认为可能的情形。请删去。",
+                    f"“{name}” is this person's own choice, which cannot be what they held possible. "
+                    "Remove it.",
+                    SOURCE,
+                )
         sums[belief.person] = sums.get(belief.person, Fraction(0)) + belief.probability
         places.setdefault(belief.person, place)
     for person, total in sums.items():

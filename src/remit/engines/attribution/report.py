@@ -49,11 +49,13 @@ from remit.engines.attribution.witnesses import Found, blame, part_of, witnesses
 from remit.engines.attribution.world import World, departure
 from remit.engines.faulttree import BudgetSpent
 from remit.engines.findings import Finding, Severity, warning
-from remit.engines.games import Method
+from remit.engines.games import Method, TooLarge
 from remit.engines.words import Words
 
 T = TypeVar("T")
 NO_WITNESSES: Found = {}
+NO_READINGS = Readings()
+READINGS = Words("争议事实下的份额区间", "between what limits shares lie while facts are disputed")
 WITNESSES = Words("各人离避免损害有多近", "how close each person was to averting the harm")
 BLAME = Words("各人当时所能知道的程度", "how far each person could have known")
 CUT_SETS = Words("最小充分组合", "which departures together were enough")
@@ -78,25 +80,27 @@ class _Reckoning:
 
     def __init__(self, situation: Situation, means: Means) -> None:
         self.situation = situation
-        self.means = means
+        self.means = means = means.begun()
         self.world = World(situation, {})
         self.games: tuple[LevelGame, ...] = level_games(self.world, means)
         self.degrees = {degree.person: degree for degree in situation.degrees}
         weights = {person: degree.weight for person, degree in self.degrees.items()}
         self.sharing = sharing(self.games, weights, means)
         self.plain = sharing(self.games, {}, means) if weights else self.sharing
-        self.readings: Readings = readings(situation, weights, means)
         self.left_out: list[Finding] = []
-        budget, world = means.budget, self.world
+        world = self.world
         found: Found | None = self._affordable(
-            WITNESSES, lambda: witnesses(world, self.games, budget), None
+            WITNESSES, lambda: witnesses(world, self.games, means.left), None
         )
         self.searched, self.witnesses = found is not None, found or NO_WITNESSES
         self.cut_sets = self._affordable(
-            CUT_SETS, lambda: smallest_sets(world, self.games, budget), NO_SETS
+            CUT_SETS, lambda: smallest_sets(world, self.games, means.left), NO_SETS
         )
         self.prevention = self._affordable(
-            PREVENTION, lambda: prevention(world, self.games, budget), NO_PREVENTION
+            PREVENTION, lambda: prevention(world, self.games, means.left), NO_PREVENTION
+        )
+        self.readings = self._affordable(
+            READINGS, lambda: readings(situation, weights, means), NO_READINGS
         )
         self.owners = self._owners()
 
@@ -130,8 +134,8 @@ class _Reckoning:
         """What `reckon` finds; past the budget `instead`, with a finding that says so."""
         try:
             return reckon()
-        except BudgetSpent as spent:
-            zh, en = say.left_out(what, spent.nodes)
+        except (BudgetSpent, TooLarge):
+            zh, en = say.left_out(what)
             self.left_out.append(warning("attribution.left_out", self.situation.id, zh, en, SOURCE))
             return instead
 

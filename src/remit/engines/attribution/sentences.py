@@ -91,7 +91,7 @@ def _given(world: World, witness: Witness) -> Words:
     parts = [
         Words(
             f"“{label.zh}”{'确已发生' if fact else '并未发生'}",
-            f"“{label.en}” is {'what' if fact else 'not what'} happened",
+            f"“{label.en}” did {'' if fact else 'not '}in fact happen",
         )
         for label, fact in told
     ]
@@ -99,7 +99,7 @@ def _given(world: World, witness: Witness) -> Words:
         parts.append(Words("其余经过照旧", "all else went as it did"))
     return Words(
         f"鉴于事实上{'，'.join(part.zh for part in parts)}，",
-        f"and given that in fact {_listed([part.en for part in parts])}, ",
+        f"and as {_listed([part.en for part in parts])}, ",
     )
 
 
@@ -314,12 +314,11 @@ def in_any_case(harm: Words) -> Words:
     )
 
 
-def left_out(what: Words, nodes: int) -> Words:
+def left_out(what: Words) -> Words:
     """That a part of the answer is missing because the situation is too large for it."""
     return Words(
-        f"情形过大（决策图已达{nodes}个节点），未计算{what.zh}。请提高预算或按事件拆分。",
-        f"The situation is too large ({nodes} diagram nodes): {what.en} was left out. Raise the "
-        "budget, or split by event.",
+        f"情形过大，未在预算内算出：{what.zh}。请提高预算或按事件拆分。",
+        f"The situation is too large: {what.en} was left out. Raise the budget, or split by event.",
     )
 
 

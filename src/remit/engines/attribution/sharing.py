@@ -8,7 +8,7 @@ linear, so levels are reckoned one by one. Inside a person the departures share 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from numpy.random import Generator
@@ -21,15 +21,46 @@ from remit.engines.formulas import Constant, Formula
 from remit.engines.games import Game, Method, Values, owen, shapley
 
 NOTHING = Fraction(0)
+LAST_SECONDS = 1.0
 PLENTY = Budget()
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """With what to reckon: the budget of a compilation, and chance for sampling past it."""
+    """With what to reckon: the budget of the whole answer, and chance for sampling past it.
+
+    `deadline` is when the seconds of the budget are over by its clock; `begun` sets it.
+    """
 
     budget: Budget = PLENTY
     chance: Generator | None = None
+    deadline: float | None = None
+
+    def begun(self) -> "Means":
+        """The same with its seconds running."""
+        seconds, clock = self.budget.seconds, self.budget.clock
+        if self.deadline is not None or seconds is None or clock is None:
+            return self
+        return replace(self, deadline=clock() + seconds)
+
+    @property
+    def left(self) -> Budget:
+        """What is left of the budget; raises BudgetSpent when no time is."""
+        clock = self.budget.clock
+        if self.deadline is None or clock is None:
+            return self.budget
+        seconds = self.deadline - clock()
+        if seconds <= 0:
+            raise BudgetSpent(0)
+        return self.budget._replace(seconds=seconds)
+
+    @property
+    def at_least_some(self) -> Budget:
+        """What is left, but never nothing: shares that are drawn by lot need a moment."""
+        try:
+            return self.left
+        except BudgetSpent:
+            return self.budget._replace(seconds=LAST_SECONDS)
 
 
 USUAL = Means()
@@ -79,15 +110,15 @@ def _level_game(world: World, level: Level, means: Means) -> LevelGame:
     players = {p: tuple(departure(c) for c in own) for p, own in world.departures.items()}
     game, found = Game(world.network, level.factor, players), search(world, level)
     if not found.outside:
-        return LevelGame(level, game, found, _compiled(game, means.budget))
-    plain = shapley(game, budget=means.budget, chance=means.chance).shares
+        return LevelGame(level, game, found, _compiled(game, means.at_least_some))
+    plain = shapley(game, budget=means.at_least_some, chance=means.chance).shares
     overtaken = frozenset(person for person in found.outside if plain[person] > 0)
     dropped: dict[str, Formula] = {
         leaf: Constant(value=False) for person in overtaken for leaf in players[person]
     }
     kept = {person: own for person, own in players.items() if person not in overtaken}
     fewer = Game({**game.gates, **dropped}, game.top, kept)
-    return LevelGame(level, fewer, found, _compiled(fewer, means.budget), overtaken)
+    return LevelGame(level, fewer, found, _compiled(fewer, means.at_least_some), overtaken)
 
 
 def _compiled(game: Game, budget: Budget) -> Compiled | None:
@@ -107,7 +138,7 @@ def sharing(games: tuple[LevelGame, ...], weights: Mapping[str, Fraction], means
         found = shapley(
             one.game,
             weights=_weights(one.game, weights),
-            budget=means.budget,
+            budget=means.at_least_some,
             chance=means.chance,
             compiled=one.compiled,
         )
@@ -158,7 +189,7 @@ def within(
     for one in games:
         leaves = [leaf for own in one.game.players.values() for leaf in own]
         levels = {leaf: groups[leaf] for leaf in leaves}
-        found = owen(one.game, levels, budget=means.budget, chance=means.chance)
+        found = owen(one.game, levels, budget=means.at_least_some, chance=means.chance)
         for leaf, share in found.shares.items():
             amounts[leaf] = amounts.get(leaf, NOTHING) + share * one.level.amount
     return amounts

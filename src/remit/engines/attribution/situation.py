@@ -292,8 +292,8 @@ def _seated(tenures: list[Owner], on: date | None) -> Owner | None:
 def digest(situation: Situation) -> str:
     """SHA-256, in hex, of all that the shares depend on.
 
-    Texts, names and the order of writing do not enter, so that a name may be erased later and the
-    certificate still be checked.
+    Texts, names and the order of writing do not enter, ids of persons do, so that a name may be
+    erased later and the certificate still be checked.
     """
     return _sha256([model_form(situation), evidence_form(situation), baseline_form(situation)])
 
@@ -351,10 +351,19 @@ def baseline_form(situation: Situation) -> object:
         "choices": sorted(
             [c.id, o.key if o else "", str(c.baseline), c.kind.value] for c, o in owned
         ),
-        "owners": sorted([o.key, o.person, *o.unit] for o in situation.owners),
+        "owners": sorted([o.key, o.person] for o in situation.owners),
+        "units": sorted(_partition(situation.owners)),
         "degrees": sorted([d.person, str(d.weight)] for d in situation.degrees),
         "exempted": sorted(exemption.person for exemption in situation.exempted),
     }
+
+
+def _partition(owners: tuple[Owner, ...]) -> list[list[str]]:
+    """Which owners are in one unit, whatever it is called."""
+    units: dict[Words, list[str]] = {}
+    for owner in owners:
+        units.setdefault(owner.unit, []).append(owner.key)
+    return [sorted(keys) for keys in units.values()]
 
 
 def _sha256(form: object) -> str:

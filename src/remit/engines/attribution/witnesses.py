@@ -102,6 +102,6 @@ def blame(world: World, person: str, means: Means) -> Fraction | None:
     total = NOTHING
     for belief in beliefs:
         held = World(world.situation, {**world.read, **dict(belief.facts)})
-        found = witnesses(held, level_games(held, means), means.budget).get(person)
+        found = witnesses(held, level_games(held, means), means.left).get(person)
         total += belief.probability * (found[0].degree if found else NOTHING)
     return total

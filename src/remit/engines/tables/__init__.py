@@ -25,9 +25,9 @@
 from remit.engines.tables.applying import Step
 from remit.engines.tables.celltests import parse_test
 from remit.engines.tables.checking import Flaw, FlawKind, check_table
-from remit.engines.tables.checking_model import check_model
+from remit.engines.tables.checking_model import ModelRefused, check_model
 from remit.engines.tables.compiled import Fate, RowProof
-from remit.engines.tables.deciding import Decided, ModelRefused, NoSuchDecision, decide
+from remit.engines.tables.deciding import Decided, NoSuchDecision, decide
 from remit.engines.tables.dmn import read_dmn
 from remit.engines.tables.expressions import CellTest, Expression, Literal
 from remit.engines.tables.facts import FactsRefused

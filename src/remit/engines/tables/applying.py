@@ -25,7 +25,7 @@ from remit.engines.tables.domains import OUTSIDE
 from remit.engines.tables.hits import Settled, settle
 from remit.engines.tables.lexing import Dialect
 from remit.engines.tables.model import HitPolicy
-from remit.engines.tables.reckoning import Scope
+from remit.engines.tables.reckoning import Run, Scope
 from remit.engines.tables.values import Unknown, Value, blend, distinct, key, kind_of, show
 
 MOST_SITUATIONS = 20_000
@@ -149,15 +149,12 @@ def _with_open_rows(
         found.proofs[row] = _open_proof(ready, found, row)
     try:
         cases = _Cases.of(ready, scope, values, found)
-        results = cases.results(cases.situations)
         facts = cases.deciding()
     except _TooMany:
         return _too_many(ready, scope, inputs, found, part)
-    if len(results) == 1:
-        scope.findings.extend(next(iter(results.values())).findings)
-    else:
-        scope.findings.extend(_open_conflicts(results.values()))
-    possible = distinct(settled.value for settled in results.values())
+    results = cases.results()
+    scope.findings.extend(results[0].findings if len(results) == 1 else _possibly(results))
+    possible = distinct(settled.value for settled in results)
     jdm = ready.table.dialect is Dialect.JDM
     value = blend(({} if jdm and each is None else each for each in possible), facts)
     return Step(ready.name, value, inputs, tuple(found.proofs), possible, part)
@@ -170,8 +167,8 @@ def _open_proof(ready: CompiledTable, found: _Sorted, row: int) -> RowProof:
     return missed._replace(fate=Fate.OPEN, facts=found.passed[number].facts)
 
 
-def _open_conflicts(results: Iterable[Settled]) -> list[Finding]:
-    """That in some case the table would have no answer, told once for each such conflict."""
+def _possibly(results: Iterable[Settled]) -> list[Finding]:
+    """What would be found in some of the cases, each finding once."""
     found = {finding.message: finding for settled in results for finding in settled.findings}
     return [
         warning(
@@ -209,13 +206,11 @@ class _Choice(NamedTuple):
 
 
 class _Cases(NamedTuple):
-    """The cases that unknown inputs leave open, as sets of rows that apply together."""
+    """The cases that unknown inputs leave open: what comes out for each set of rows that may apply."""
 
-    ready: CompiledTable
-    scope: Scope
     base: int
     choices: list[_Choice]
-    situations: frozenset[int]
+    settled: Mapping[int, Settled]
 
     @classmethod
     def of(
@@ -231,26 +226,36 @@ class _Cases(NamedTuple):
         base = found.maybe
         if ready.table.hit_policy is HitPolicy.FIRST and found.sure:
             base &= ((found.sure & -found.sure) << 1) - 1
-        return cls(ready, scope, base, choices, _combined(base, choices))
+        situations = sorted(_combined(base, choices))
+        return cls(base, choices, {rows: _supposed(ready, rows, scope) for rows in situations})
 
-    def results(self, situations: Iterable[int]) -> Mapping[object, Settled]:
-        """What comes out in these situations, each result once."""
-        found: dict[object, Settled] = {}
-        for rows in sorted(situations):
-            case = Scope(self.scope.names, whole=self.scope.whole)
-            settled = settle(self.ready, rows, case)
-            settled = settled._replace(findings=(*case.findings, *settled.findings))
-            found.setdefault((key(settled.value), settled.findings), settled)
-        return found
+    def results(self) -> list[Settled]:
+        """What may come out, each result once."""
+        return list({_label(settled): settled for settled in self.settled.values()}.values())
 
     def deciding(self) -> frozenset[str]:
-        """The facts on which the result depends."""
+        """The facts on which the result depends; raises _TooMany."""
+        labels = {rows: _label(settled) for rows, settled in self.settled.items()}
         facts: frozenset[str] = frozenset()
         for number, choice in enumerate(self.choices):
             others = _combined(self.base, self.choices[:number] + self.choices[number + 1 :])
-            if any(len(self.results(rows & way for way in choice.ways)) > 1 for rows in others):
+            if len(others) * len(choice.ways) > MOST_SITUATIONS:
+                raise _TooMany
+            if any(len({labels[rows & way] for way in choice.ways}) > 1 for rows in others):
                 facts |= choice.facts
         return facts
+
+
+def _supposed(ready: CompiledTable, rows: int, scope: Scope) -> Settled:
+    """What would come out if exactly these rows applied."""
+    run = Run(scope.run.left)
+    settled = settle(ready, rows, Scope(scope.names, whole=scope.whole, run=run))
+    scope.run.left = run.left
+    return settled._replace(findings=(*run.findings, *settled.findings))
+
+
+def _label(settled: Settled) -> object:
+    return key(settled.value), settled.findings
 
 
 def _conditions(ready: CompiledTable, found: _Sorted) -> list[_Choice]:

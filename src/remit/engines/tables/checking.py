@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from remit.engines.findings import Finding, Severity
+from remit.engines.tables.checking_model import ModelRefused, table_faults
 from remit.engines.tables.compiled import compile_table, numbers_in
 from remit.engines.tables.covering import Hole, TooHard, first_point, holes
 from remit.engines.tables.expressions import Holds, names_in
@@ -46,7 +47,12 @@ class Flaw:
 
 
 def check_table(table: DecisionTable) -> tuple[Flaw, ...]:
-    """The flaws of a table: first what is written twice, then overlaps, dead rows, gaps, doubts."""
+    """The flaws of a table: first what is written twice, then overlaps, dead rows, gaps, doubts.
+
+    Raises ModelRefused for a table that cannot be used at all.
+    """
+    if faults := tuple(table_faults(table)):
+        raise ModelRefused(*faults)
     grid = Grid(compile_table(table, table.title, {}))
     doubled = list(_duplicates(grid))
     first = {flaw.rows[1]: flaw.rows[0] for flaw in doubled}

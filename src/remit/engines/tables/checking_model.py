@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from remit.engines.findings import Finding, error
+from remit.engines.findings import Finding, Refusal, error
 from remit.engines.tables.celltests import LIBRARIES
 from remit.engines.tables.expressions import (
     ELEMENT,
     SUBJECT,
+    Among,
     Called,
     Expression,
     Holds,
@@ -28,6 +29,12 @@ from remit.engines.tables.model import (
 
 MOST_CALLED = 12
 """How many functions of a model may call one another in a row."""
+
+
+class ModelRefused(Refusal):
+    """A model or a table that cannot be used."""
+
+
 Placed = tuple[str, Expression]
 Node = Decision | Knowledge
 
@@ -38,7 +45,7 @@ def check_model(model: Model) -> tuple[Finding, ...]:
     for node in _nodes(model):
         logic = node.logic if isinstance(node, Decision) else node.body
         if isinstance(logic, DecisionTable):
-            found += _shape(logic)
+            found += table_faults(logic)
         found += _names(model, node)
     return tuple(found)
 
@@ -163,10 +170,18 @@ def _call(model: Model, place: str, call: Called, seen: Mapping[str, object]) ->
         )
 
 
-def _shape(table: DecisionTable) -> Iterator[Finding]:
+def table_faults(table: DecisionTable) -> Iterator[Finding]:
     """Rows of a wrong length or name, and hit policies that do not fit the outputs."""
     names: set[str] = set()
     for row in table.rows:
+        pairs = zip(table.inputs, row.tests, strict=False)
+        if any(i.expression is None and isinstance(test, Among) for i, test in pairs):
+            yield error(
+                "tables.no_expression",
+                f"{table.title}: {row.id}",
+                "该列没有表达式，单元格只能是条件。请补充表达式。",
+                "The column reads nothing, so its cells must be conditions. Add an expression.",
+            )
         if len(row.tests) != len(table.inputs) or len(row.outputs) != len(table.outputs):
             yield error(
                 "tables.row_length",

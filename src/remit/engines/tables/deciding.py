@@ -9,23 +9,19 @@ from functools import lru_cache
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
-from remit.engines.findings import Finding, Refusal
+from remit.engines.findings import Finding, Refusal, error
 from remit.engines.tables.applying import Step, apply_table
 from remit.engines.tables.celltests import LIBRARIES
-from remit.engines.tables.checking_model import check_model
+from remit.engines.tables.checking_model import ModelRefused, check_model
 from remit.engines.tables.compiled import compile_table
 from remit.engines.tables.facts import stated, unknown_name
 from remit.engines.tables.flowing import flowed, gathered, merged
 from remit.engines.tables.hits import at_paths
 from remit.engines.tables.model import Decision, DecisionTable, Entries, Flow, Knowledge, Model
 from remit.engines.tables.reckoning import Code, Compiler, Defined, Scope
-from remit.engines.tables.values import Value, waiting_for
+from remit.engines.tables.values import Unknown, Value, is_too_large, waiting_for
 
 Logic = Callable[[Scope, str], Step]
-
-
-class ModelRefused(Refusal):
-    """A model that cannot be used."""
 
 
 class NoSuchDecision(Refusal):
@@ -76,12 +72,13 @@ def decide(
     names = stated(model, facts)
     scope = Scope(names, whole=whole)
     steps: list[Step] = []
+    value: Value = None
     if route[-1].decision.flow is None:
         for node in route:
             step = node.logic(scope, "")
-            names[node.decision.name] = step.value
+            names[node.decision.name] = value = _bounded(node, step.value, scope)
             steps.append(step)
-        return Decided(steps[-1].value, tuple(steps), tuple(scope.findings))
+        return Decided(value, tuple(steps), tuple(scope.findings))
     return _flow_through(route, scope, steps)
 
 
@@ -91,16 +88,31 @@ def _flow_through(route: Iterable[_Node], scope: Scope, steps: list[Step]) -> De
     for node in route:
         before = node.decision.requires
         given = gathered(handed[name] for name in before) if before else dict(scope.names)
-        value = _hand_on(node, given, scope, steps)
+        value = _bounded(node, _hand_on(node, given, scope, steps), scope)
         handed[node.decision.name] = value
     return Decided(value, tuple(steps), tuple(scope.findings))
 
 
+def _bounded(node: _Node, value: Value, scope: Scope) -> Value:
+    """The value, or, where it has grown too large to walk through, no answer and a finding."""
+    if not isinstance(value, tuple | Mapping) or not is_too_large(value):
+        return value
+    name = node.decision.title or node.decision.name
+    scope.findings.append(
+        error(
+            "tables.too_large",
+            name,
+            f"“{name}”的结果过大或嵌套过深。请简化。",
+            f"What “{name}” comes to is too large or nested too deeply. Simplify.",
+        )
+    )
+    return Unknown(frozenset({name}))
+
+
 def _hand_on(node: _Node, given: Value, around: Scope, steps: list[Step]) -> Value:
     def scope_of(item: Value) -> Scope:
-        scope = Scope(item if isinstance(item, Mapping) else {}, whole=around.whole)
-        scope.findings = around.findings
-        return scope
+        names = item if isinstance(item, Mapping) else {}
+        return Scope(names, whole=around.whole, run=around.run)
 
     def work(item: Value, part: str) -> Value:
         if node.decision.logic is None:

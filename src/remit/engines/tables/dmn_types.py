@@ -6,10 +6,9 @@ from types import MappingProxyType
 from remit.engines.tables.expressions import Among, CellTest, Expression, Point, path
 from remit.engines.tables.faults import Faults
 from remit.engines.tables.markup import Element
-from remit.engines.tables.model import ANYTHING, BUILT_IN, ItemType
+from remit.engines.tables.model import ANY, ANYTHING, BUILT_IN, ItemType
 from remit.engines.tables.values import Kind, Value
 
-ANY = ItemType()
 STANDARD: Mapping[str, ItemType] = MappingProxyType(
     {
         **BUILT_IN,

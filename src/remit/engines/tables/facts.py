@@ -3,11 +3,12 @@
 import difflib
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import cast
 
 from remit.engines.findings import Finding, Refusal, error
 from remit.engines.tables.celltests import passes
 from remit.engines.tables.expressions import Among
-from remit.engines.tables.model import ANYTHING, ItemType, Model
+from remit.engines.tables.model import ANY, ANYTHING, ItemType, Model
 from remit.engines.tables.values import (
     MOST_DEPTH,
     PLAIN,
@@ -21,8 +22,6 @@ from remit.engines.tables.values import (
     show,
 )
 
-ANY = ItemType()
-
 
 class FactsRefused(Refusal):
     """Facts that the model does not know, or of a wrong kind."""
@@ -33,8 +32,8 @@ def stated(model: Model, facts: Mapping[str, object]) -> dict[str, Value]:
     faults: list[Finding] = []
     found: dict[str, Value] = {}
     for name, raw in facts.items():
-        if type(raw) in PLAIN and not isinstance(raw, Unknown):
-            found[name] = raw  # type: ignore[assignment]  # PLAIN lists the types of values
+        if type(raw) in PLAIN:
+            found[name] = cast("Value", raw)
             continue
         try:
             found[name] = labelled(as_value(raw), name)

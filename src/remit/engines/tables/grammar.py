@@ -1,8 +1,7 @@
-"""From tokens to expressions, by the strength of operators, and from cells to their tests.
+"""From tokens to expressions, by the strength of operators.
 
-Parts nest at most MOST_NESTED deep in all, counting every operator and bracket, so that nothing later
-can run out of room. A cell test is one or more ends, spans or values; JDM also joins them by `and` and
-`or`. The dialects differ in their words, not in what is built from them.
+An expression has at most MOST_NESTED operators and brackets, so that nothing that walks through it can
+run out of room. The dialects differ in their words, not in what is built from them.
 """
 
 from collections.abc import Iterable
@@ -90,7 +89,6 @@ class Parser:
         """The longest expression from here whose operators bind more than `strength`."""
         left = self._prefixed()
         while (operator := self._operator()) and self._binds(operator) > strength:
-            self._nest()
             left = self._joined(left, operator)
         return left
 
@@ -106,6 +104,7 @@ class Parser:
     def _joined(self, left: Expression, operator: str) -> Expression:
         self.take()
         strength = self._binds(operator)
+        self._nest()
         if operator in ("and", "or"):
             return _flat(Both if operator == "and" else Either, left, self.expression(strength))
         if operator in ("in", "not in"):
@@ -131,16 +130,21 @@ class Parser:
                 f"More than {MOST_NESTED} operators and brackets. Split it.",
             )
 
-    def _prefixed(self) -> Expression:
+    def _opens(self, sign: str) -> bool:
+        """Goes past a sign behind which something is nested, if it stands here."""
+        if self.sign() != sign:
+            return False
         self._nest()
-        if self.skip("-"):
+        self.take()
+        return True
+
+    def _prefixed(self) -> Expression:
+        if self._opens("-"):
             return _negative(self.expression(_SIGN))
-        if self.dialect is Dialect.JDM and self.sign() == "not":
-            self.take()
+        if self.dialect is Dialect.JDM and self._opens("not"):
             return Opposite(self.expression(_STRENGTHS["and"]))
         found = self._value()
-        while self.sign() == ".":
-            self.take()
+        while self._opens("."):
             found = Member(found, self._member())
         return found
 
@@ -161,11 +165,11 @@ class Parser:
             return Name(SUBJECT)
         if self.skip("@"):
             return Called("@", (Literal(self._text()),))
-        if self.skip("("):
+        if self._opens("("):
             inner = self.expression()
             self.expect(")")
             return inner
-        if self.skip("["):
+        if self._opens("["):
             return Listed(self.listed("]"))
         if token.sort is Sort.END:
             raise self.fault("表达式不完整。", "The expression is not complete.")
@@ -188,7 +192,7 @@ class Parser:
 
     def _named(self) -> Expression:
         name = self.take().text
-        if self.skip("("):
+        if self._opens("("):
             return _called(name, self.listed(")"))
         if name in _WORDS:
             return _WORDS[name]
@@ -220,6 +224,7 @@ class Parser:
 
     def span(self, item: Expression) -> Within:
         """Whether the item lies in the span that begins here."""
+        self._nest()
         opening = self.take()
         low = self.expression()
         self.expect("..")

@@ -147,6 +147,7 @@ class ItemType:
     is_list: bool = False
 
 
+ANY = ItemType()
 BUILT_IN: Mapping[str, ItemType] = MappingProxyType(
     {kind.value: ItemType(kind) for kind in Kind if kind not in (Kind.NULL, Kind.UNKNOWN)}
 )

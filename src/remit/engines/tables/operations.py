@@ -27,6 +27,7 @@ from remit.engines.tables.values import (
 )
 
 MOST_BITS = 20_000
+MOST_LETTERS = 100_000
 Sides = tuple[Kind, Kind]
 
 
@@ -112,6 +113,12 @@ def _turned(span: Any) -> Any:
     return Months(-span.count) if isinstance(span, Months) else -span
 
 
+def _texts(one: str, other: str) -> str:
+    if len(one) + len(other) > MOST_LETTERS:
+        raise NoResult("文字过长。", "The text is too long.")
+    return one + other
+
+
 def _months(one: Months, other: Months) -> Months:
     return Months(one.count + other.count)
 
@@ -127,7 +134,7 @@ def _turned_round(join: Callable[[Any, Any], Value]) -> Callable[[Any, Any], Val
 def _other_kinds() -> Mapping[tuple[Operator, Sides], Callable[[Any, Any], Value]]:
     plus, minus = Operator.PLUS, Operator.MINUS
     table: dict[tuple[Operator, Sides], Callable[[Any, Any], Value]] = {
-        (plus, (Kind.STRING, Kind.STRING)): operator.add,
+        (plus, (Kind.STRING, Kind.STRING)): _texts,
         (plus, (Kind.DURATION, Kind.DURATION)): operator.add,
         (minus, (Kind.DURATION, Kind.DURATION)): operator.sub,
         (plus, (Kind.MONTHS, Kind.MONTHS)): _months,

@@ -42,20 +42,43 @@ from remit.engines.tables.operations import (
 from remit.engines.tables.values import Unknown, Value, kind_of
 
 NO_RESULT = "tables.no_result"
+MOST_TURNS = 1_000_000
+
+
+class Run:
+    """What all scopes of one decision share: the findings, and how much may still be reckoned."""
+
+    __slots__ = ("findings", "left")
+
+    def __init__(self, left: int = MOST_TURNS) -> None:
+        """`left`: how many turns of loops and calls may still be taken."""
+        self.findings: list[Finding] = []
+        self.left = left
+
+    def spend(self, turns: int) -> None:
+        """Takes turns of loops and calls from what is left; raises NoResult when nothing is."""
+        self.left -= turns
+        if self.left < 0:
+            raise NoResult(
+                "循环和函数调用的次数过多。", "There are too many turns of loops and calls."
+            )
 
 
 class Scope:
     """What can be seen while one decision is reckoned, and what was found on the way."""
 
-    __slots__ = ("element", "findings", "names", "subject", "whole")
+    __slots__ = ("element", "findings", "names", "run", "subject", "whole")
 
-    def __init__(self, names: Mapping[str, Value], *, whole: bool = False) -> None:
+    def __init__(
+        self, names: Mapping[str, Value], *, whole: bool = False, run: Run | None = None
+    ) -> None:
         """`whole`: the names are all that can be said; what is not among them is null."""
         self.names = names
         self.whole = whole
         self.subject: Value = None
         self.element: Value = None
-        self.findings: list[Finding] = []
+        self.run = run or Run()
+        self.findings = self.run.findings
 
     def missing(self, name: str) -> Value:
         """What stands for a name that nobody has stated."""
@@ -195,12 +218,12 @@ class Compiler(NamedTuple):
         codes = self._codes(arguments)
 
         def called(scope: Scope) -> Value:
-            values = (code(scope) for code in codes)
-            inner = Scope(dict(zip(function.parameters, values, strict=True)), whole=True)
-            inner.findings = scope.findings
-            return function.body(inner)
+            scope.run.spend(1)
+            values = [code(scope) for code in codes]
+            names = dict(zip(function.parameters, values, strict=True))
+            return function.body(Scope(names, whole=scope.whole, run=scope.run))
 
-        return called
+        return self._guarded(called)
 
 
 def _reading(name: str) -> Code:
@@ -242,6 +265,7 @@ def _each(name: str, source: Code, condition: Code) -> Code:
         if not isinstance(items, tuple):
             kind = kind_of(items).value
             raise NoResult(f"{name}() 不能用于：{kind}。", f"{name}() needs a list, no {kind}.")
+        scope.run.spend(len(items))
         around = scope.element
         found: list[Value] = []
         for scope.element in items:

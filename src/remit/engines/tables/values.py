@@ -16,6 +16,7 @@ from typing import TypeAlias, cast
 
 MOST_DEPTH = 40
 MOST_AMONG = 64
+MOST_PARTS = 50_000
 MOST_DIGITS = 400
 Number = int | Fraction
 
@@ -81,7 +82,7 @@ TYPES: Mapping[Kind, tuple[type, ...]] = {
 ORDERED = frozenset(
     {Kind.NUMBER, Kind.STRING, Kind.DATE, Kind.TIME, Kind.INSTANT, Kind.DURATION, Kind.MONTHS}
 )
-PLAIN = frozenset({type(None), bool, int, str, date, timedelta, Months, Unknown})
+PLAIN = frozenset({type(None), bool, int, str, date, timedelta, Months})
 """The types whose values can be taken as they are."""
 
 
@@ -103,6 +104,11 @@ def as_value(raw: object, depth: int = 0) -> Value:
     """The value meant by something of Python's own; 0.1 is a tenth. Raises NoValue."""
     if type(raw) in PLAIN:
         return cast("Value", raw)
+    if isinstance(raw, Unknown):
+        among = raw.among and tuple(as_value(each, depth + 1) for each in raw.among)
+        return Unknown(raw.facts, among)
+    if isinstance(raw, str):
+        return str.__str__(raw)
     if isinstance(raw, float | Decimal | Fraction):
         return as_number(raw if isinstance(raw, Fraction) else str(raw))
     if isinstance(raw, datetime | time):
@@ -131,6 +137,21 @@ def as_number(raw: Fraction | str) -> Number:
         raise NoValue(raw) from None
 
 
+def is_too_large(value: Value) -> bool:
+    """Whether a value has more parts, or is nested more deeply, than anyone may walk through."""
+    waiting: list[tuple[Value, int]] = [(value, 0)]
+    parts = 0
+    while waiting:
+        part, depth = waiting.pop()
+        if isinstance(part, tuple | Mapping):
+            inner = part.values() if isinstance(part, Mapping) else part
+            parts += len(part)
+            if parts > MOST_PARTS or depth > 2 * MOST_DEPTH:
+                return True
+            waiting += [(each, depth + 1) for each in inner]
+    return False
+
+
 def key(value: Value) -> object:
     """Something hashable that is equal exactly for equal values of one kind: true is not 1."""
     if isinstance(value, tuple):
@@ -140,11 +161,6 @@ def key(value: Value) -> object:
     if isinstance(value, Unknown):
         return (Kind.UNKNOWN, value.facts)
     return (kind_of(value), value)
-
-
-def same(one: Value, other: Value) -> bool:
-    """Whether two values are of one kind and equal."""
-    return key(one) == key(other)
 
 
 def distinct(values: Iterable[Value]) -> tuple[Value, ...]:
