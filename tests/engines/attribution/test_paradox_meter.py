@@ -106,11 +106,13 @@ def chance(before: Sized, others: Sized) -> Fraction:
     return Fraction(1, comb(len(others), len(before)) * (len(others) + 1))
 
 
-def reached(plain: Plain, persons: tuple[str, ...], own: tuple[str, ...]) -> int:
-    """Whether the harm comes about when these people and these own departures are there."""
+def reached(plain: Plain, persons: tuple[str, ...], own: tuple[str, ...]) -> Fraction:
+    """What part of the harm comes about when these people and these own departures are there."""
     there = {c for person in persons for c in plain.departures[person]} | set(own)
     values = {c.id: c.baseline != (c.id in there) for c in plain.situation.choices}
-    return int(plain.worked_out(values)["harm"])
+    facts, levels = plain.worked_out(values), plain.situation.outcome.levels
+    amounts = (level.amount for level in levels if facts[level.factor])
+    return sum(amounts, NOTHING) / sum(level.amount for level in levels)
 
 
 def expected_share(

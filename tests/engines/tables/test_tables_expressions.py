@@ -232,6 +232,23 @@ def test_any_text_is_either_read_or_refused(text: str) -> None:
         assert found == parse_expression(text, dialect)
 
 
+@pytest.mark.parametrize(
+    "text", ["1" + "+1" * 199, "-" * 199 + "1", "not(" * 199 + "true" + ")" * 199, "f(" * 199]
+)
+def test_the_deepest_expression_that_is_read_can_be_reckoned(text: str) -> None:
+    for dialect in Dialect:
+        try:
+            assert value(text, dialect) is not None
+        except Unparsable:
+            assert text.startswith("f")
+
+
+def test_a_cell_may_list_hundreds_of_values() -> None:
+    cell = ", ".join(map(str, range(500)))
+    assert passing(cell, x=499) is True
+    assert passing(f"in [{cell}]", Dialect.JDM, x=500) is False
+
+
 @pytest.mark.parametrize("text", ["[a in [b in [" * 30, "1 in [" * 90, "-" * 190 + "1"])
 def test_nested_brackets_take_no_time(text: str) -> None:
     for dialect in Dialect:

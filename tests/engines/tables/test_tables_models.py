@@ -211,7 +211,10 @@ def test_decisions_that_require_one_another_are_refused() -> None:
 def test_functions_that_call_one_another_too_deeply_are_refused() -> None:
     knowledge = {
         f"f{n}": Knowledge(
-            f"f{n}", ("p",), parse_expression(f"f{n + 1}(p)", Dialect.FEEL), (f"f{n + 1}",)
+            f"f{n}",
+            ("p",),
+            parse_expression("-" * 50 + f"f{n + 1}(p)", Dialect.FEEL),
+            (f"f{n + 1}",),
         )
         for n in range(20)
     }

@@ -69,11 +69,12 @@ class Expected:
 
 
 def paradox_meter(situation: Situation, person: str) -> tuple[Expected, ...]:
-    """The expected shares of a person for each way of holding to account.
+    """The expected shares of a person for each way of holding to account, in parts of all levels.
 
-    The duties are the person's choices, but for those that a shut gate excuses; the `likelihood` of a choice is the chance of an honest
-    error by somebody who does take the duty up (zero if not given). All others act as in fact;
-    circumstances with a likelihood are uncertain. Raises BudgetSpent.
+    The duties are the person's choices, but for those that a shut gate excuses; the `likelihood` of
+    a choice is the chance of an honest error by somebody who does take the duty up (zero if not
+    given). All others act as in fact; circumstances with a likelihood are uncertain. Raises
+    BudgetSpent.
     """
     world = World(situation, {})
     owners = situation.owner_of
@@ -81,11 +82,22 @@ def paradox_meter(situation: Situation, person: str) -> tuple[Expected, ...]:
     duties = [c for c in own if all(world.facts[g.factor] is g.kind.open_when for g in c.gates)]
     others = [theirs for other, theirs in world.departures.items() if other != person]
     ties = {departure(c): departure(theirs[0]) for theirs in others for c in theirs}
-    compiled = compile_network(_network(world, duties), situation.outcome.factor, rename=ties)
+    network, levels = _network(world, duties), situation.outcome.levels
+    total = sum(level.amount for level in levels)
+    compiled = [
+        (compile_network(network, level.factor, rename=ties), float(level.amount / total))
+        for level in levels
+    ]
     return tuple(
         Expected(
             holding,
-            {working: _expected(world, compiled, duties, working, holding) for working in Working},
+            {
+                working: sum(
+                    weight * _expected(world, one, duties, working, holding)
+                    for one, weight in compiled
+                )
+                for working in Working
+            },
         )
         for holding in Holding
     )

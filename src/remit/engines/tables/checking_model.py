@@ -14,6 +14,7 @@ from remit.engines.tables.expressions import (
     Holds,
     inside,
     names_in,
+    parts_of,
 )
 from remit.engines.tables.facts import unknown_name
 from remit.engines.tables.functions import EACH
@@ -27,8 +28,7 @@ from remit.engines.tables.model import (
     Model,
 )
 
-MOST_CALLED = 12
-"""How many functions of a model may call one another in a row."""
+MOST_LEVELS = 250
 
 
 class ModelRefused(Refusal):
@@ -41,7 +41,10 @@ Node = Decision | Knowledge
 
 def check_model(model: Model) -> tuple[Finding, ...]:
     """What is wrong with the model's tables, names and graph; empty if it can be reckoned."""
-    found = [*_requirements(model), *_loops(model), *_deep_calls(model)]
+    loops = [*_loops(model)]
+    found = [*_requirements(model), *loops]
+    if not loops:
+        found += _deep(model)
     for node in _nodes(model):
         logic = node.logic if isinstance(node, Decision) else node.body
         if isinstance(logic, DecisionTable):
@@ -76,21 +79,36 @@ def _loops(model: Model) -> Iterator[Finding]:
         )
 
 
-def _deep_calls(model: Model) -> Iterator[Finding]:
-    """Functions that call one another too many times in a row; loops are told elsewhere."""
-    depth = dict.fromkeys(model.knowledge, 1)
-    for _ in range(MOST_CALLED):
-        for name, node in model.knowledge.items():
-            below = (depth[other] for other in node.requires if other in depth)
-            depth[name] = 1 + max(below, default=0)
-    for name, levels in depth.items():
-        if levels > MOST_CALLED:
+def _deep(model: Model) -> Iterator[Finding]:
+    """Expressions nested too deeply together with the functions they call; needs a model without loops."""
+    levels: dict[str, int] = {}
+    nodes = {node.name: node for node in _nodes(model)}
+    order = TopologicalSorter({name: node.requires for name, node in nodes.items()})
+    for name in order.static_order():
+        if name not in nodes:
+            continue
+        below = (levels[each] for each in nodes[name].requires if each in model.knowledge)
+        own = max((_height(part) for _, part in _expressions(nodes[name])), default=0)
+        levels[name] = own + max(below, default=0)
+        if levels[name] > MOST_LEVELS:
             yield error(
                 "tables.too_deep",
                 name,
-                f"函数的调用超过 {MOST_CALLED} 层。请简化。",
-                f"Functions call one another more than {MOST_CALLED} times in a row. Simplify.",
+                f"表达式连同其调用的函数超过 {MOST_LEVELS} 层。请简化。",
+                f"Expressions and the functions they call are more than {MOST_LEVELS} levels deep."
+                " Simplify.",
             )
+
+
+def _height(expression: Expression) -> int:
+    """How many expressions stand in one another."""
+    highest = 0
+    waiting = [(expression, 1)]
+    while waiting:
+        part, level = waiting.pop()
+        highest = max(highest, level)
+        waiting += [(inner, level + 1) for inner in parts_of(part)]
+    return highest
 
 
 def _expressions(node: Node) -> Iterator[Placed]:
