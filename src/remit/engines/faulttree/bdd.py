@@ -108,9 +108,7 @@ class Diagrams:
                 right_low, right_high = low_of[right], high_of[right]
             else:
                 right_low, right_high = -low_of[-right], -high_of[-right]
-            opened.append(
-                (asked, _question(left_low, right_low), _question(left_high, right_high))
-            )
+            opened.append((asked, _question(left_low, right_low), _question(left_high, right_high)))
         return opened
 
     def _close(self, level: int, opened: Opened) -> None:

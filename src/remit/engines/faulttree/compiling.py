@@ -190,9 +190,7 @@ def _at_least(algebra: Algebra, count: int, parts: list[Any]) -> Any:
 
 
 def _either(algebra: Algebra, left: Any, right: Any) -> Any:
-    return algebra.negation(
-        algebra.conjunction(algebra.negation(left), algebra.negation(right))
-    )
+    return algebra.negation(algebra.conjunction(algebra.negation(left), algebra.negation(right)))
 
 
 def _pruned(diagrams: list[Diagram], backend: str) -> Compiled:

@@ -70,7 +70,9 @@ class CuddDiagrams:
         """The diagram of an edge by itself, without negated edges."""
         level, low, high = [len(variables)] * 2, [0, 1], [0, 1]
         numbers = {int(self.true): 1, int(~self.true): -1}
-        level_at = [variables[int(self._manager.var_at_level(n)[1:])] for n in range(len(variables))]
+        level_at = [
+            variables[int(self._manager.var_at_level(n)[1:])] for n in range(len(variables))
+        ]
         found = _collected(root)
         found.sort(reverse=True)
         for its_level, address, low_address, high_address in found:

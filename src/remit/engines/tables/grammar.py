@@ -1,7 +1,7 @@
 """From tokens to expressions, by the strength of operators.
 
-An expression has at most MOST_NESTED operators and brackets, so that nothing that walks through it can
-run out of room. The dialects differ in their words, not in what is built from them.
+An expression has at most MOST_NESTED operators, a bracket counting for three, so that nothing that
+walks through it can run out of room. The dialects differ in their words, not in what is built from them.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ from remit.engines.tables.expressions import (
 from remit.engines.tables.lexing import Dialect, Sort, Token, Unparsable, tokens
 from remit.engines.tables.values import NoValue, as_number
 
-MOST_NESTED = 200
+MOST_NESTED, BRACKET = 200, 3
 OPENING, CLOSING = frozenset({"[", "(", "]"}), frozenset({"]", ")", "["})
 _WORDS: dict[str, Expression] = {
     "true": Literal(value=True),
@@ -104,7 +104,7 @@ class Parser:
     def _joined(self, left: Expression, operator: str) -> Expression:
         self.take()
         strength = self._binds(operator)
-        self._nest()
+        self._nest(1)
         if operator in ("and", "or"):
             return _flat(Both if operator == "and" else Either, left, self.expression(strength))
         if operator in ("in", "not in"):
@@ -122,12 +122,12 @@ class Parser:
             return self.span(item)
         return Binary(Operator.IN, item, self.expression(_STRENGTHS["in"]))
 
-    def _nest(self) -> None:
-        self.nested += 1
+    def _nest(self, weight: int = BRACKET) -> None:
+        self.nested += weight
         if self.nested > MOST_NESTED:
             raise self.fault(
-                f"超过 {MOST_NESTED} 个运算符和括号。请拆分。",
-                f"More than {MOST_NESTED} operators and brackets. Split it.",
+                f"运算符和括号过多（最多 {MOST_NESTED} 个运算符）。请拆分。",
+                f"Too many operators and brackets (at most {MOST_NESTED} operators). Split it.",
             )
 
     def _opens(self, sign: str) -> bool:
