@@ -121,7 +121,7 @@ class Reading:
             node = loader.get_single_node()
             self.lines = dict(_lines(node))
             return cast("object", loader.construct_document(node)) if node else None
-        except (yaml.YAMLError, ValueError, LookupError, RecursionError) as fault:
+        except (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError) as fault:
             self._unreadable(where, fault)
             return None
 

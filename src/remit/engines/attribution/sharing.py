@@ -1,10 +1,10 @@
 """The shares of one world: every level of the harm a game of its own, the amounts added up.
 
 Idea: v(S) is whether a level of the harm is reached when the persons in S do what they did and all
-others meet their duty baseline. Persons share by the Shapley value (1953), or by its weighted kin
-(Kalai and Samet 1987) where the rules give degrees: Ferey and Dehez, Journal of Legal Studies 45
-(2016), apportion by causation first and by responsibility second in the same way. The value is
-linear, so levels are reckoned one by one. Inside a person the departures share by Owen's value.
+others meet their duty baseline. Persons share by the Shapley value (1953). Where the rules give
+degrees, that is shared anew in proportion to them: causation first, responsibility second, as Ferey
+and Dehez apportion (Journal of Legal Studies 45, 2016). The value is linear, so levels are reckoned
+one by one. Inside a person the departures share by Owen's value.
 """
 
 from collections.abc import Mapping
@@ -136,24 +136,27 @@ def sharing(games: tuple[LevelGame, ...], weights: Mapping[str, Fraction], means
     whole = remainder = NOTHING
     for one in games:
         found = shapley(
-            one.game,
-            weights=_weights(one.game, weights),
-            budget=means.at_least_some,
-            chance=means.chance,
-            compiled=one.compiled,
+            one.game, budget=means.at_least_some, chance=means.chance, compiled=one.compiled
         )
         values.append(found)
         whole += one.level.amount
         remainder += (1 - found.total) * one.level.amount
-        for person, share in found.shares.items():
+        for person, share in weighed(found.shares, weights).items():
             amounts[person] = amounts.get(person, NOTHING) + share * one.level.amount
     return Sharing(whole, amounts, remainder, tuple(values))
 
 
-def _weights(game: Game, weights: Mapping[str, Fraction]) -> Mapping[str, Fraction] | None:
-    """The weights of the players, or None where all weigh the same."""
-    own = {player: weights.get(player, Fraction(1)) for player in game.players}
-    return own if len(set(own.values())) > 1 else None
+def weighed(
+    shares: Mapping[str, Fraction], weights: Mapping[str, Fraction]
+) -> Mapping[str, Fraction]:
+    """What causation gave, shared anew in proportion to the weights; the sum stays.
+
+    Shares below zero stay as they are.
+    """
+    borne = {person: share for person, share in shares.items() if share > 0}
+    scaled = {person: share * weights.get(person, 1) for person, share in borne.items()}
+    total, heavier = sum(borne.values(), NOTHING), sum(scaled.values(), NOTHING)
+    return {**shares, **{person: part * total / heavier for person, part in scaled.items()}}
 
 
 def split(
