@@ -8,7 +8,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from remit.engines.attribution import Degree, Situation, attribute
+from remit.engines.attribution import AnyOf, Degree, Is, Situation, attribute
 from tests.engines.attribution.cast import all_of, both, game, shares
 from tests.engines.attribution.made_up import PERSONS, situations
 from tests.engines.attribution.plainly import Plain
@@ -23,27 +23,46 @@ def weighed(situation: Situation, weights: Mapping[str, Fraction]) -> Situation:
 
 
 def expected(plain: Plain, weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    """Kalai and Samet (1987): the last of an order is drawn by weight, then the one before."""
+    """What each adds over all orders, level by level, shared anew by weight."""
     amounts = dict.fromkeys(plain.situation.persons, NOTHING)
-    for order in permutations(plain.departures):
-        chance = Fraction(1)
-        for number, person in enumerate(order):
-            chance *= weights[person] / sum(weights[other] for other in order[: number + 1])
-        for level, amount in plain.reached.items():
+    for level, amount in plain.reached.items():
+        shares = dict.fromkeys(plain.departures, NOTHING)
+        orders = list(permutations(plain.departures))
+        for order in orders:
             for number, person in enumerate(order):
                 turn = plain.value(level, order[: number + 1]) - plain.value(level, order[:number])
-                amounts[person] += chance * turn * amount
+                shares[person] += Fraction(turn, len(orders))
+        heavier = sum(weights[person] * share for person, share in shares.items())
+        for person, share in shares.items():
+            part = weights[person] * share * sum(shares.values()) / heavier if heavier else NOTHING
+            amounts[person] += part * amount
     return amounts
 
 
 @given(situations(monotone=True), WEIGHTS)
-def test_weighted_shares_are_the_averages_over_orders_drawn_by_weight(
+def test_degrees_share_anew_what_causation_gave(
     situation: Situation, weights: dict[str, Fraction]
 ) -> None:
     report = attribute(weighed(situation, weights))
     found = {p.person: p.share * report.amount for p in report.persons}
     assert found == expected(Plain(situation), weights)
     assert sum(p.share for p in report.persons) + report.system.share == int(report.harm)
+
+
+@given(situations(monotone=True), WEIGHTS, st.sampled_from(PERSONS))
+def test_a_heavier_degree_never_lowers_the_own_share(
+    situation: Situation, weights: dict[str, Fraction], person: str
+) -> None:
+    heavier = weights | {person: weights[person] * 2}
+    before, after = (shares(weighed(situation, each)) for each in (weights, heavier))
+    assert after.get(person, NOTHING) >= before.get(person, NOTHING)
+
+
+def test_where_either_sufficed_the_heavier_degree_bears_more() -> None:
+    """The weighted Shapley value would turn it round: one quarter for the heavier."""
+    either = game(AnyOf((Is("a"), Is("b"))), "ab")
+    found = shares(weighed(either, {"a": Fraction(3), "b": Fraction(1)}))
+    assert found == {"a": Fraction(3, 4), "b": Fraction(1, 4)}
 
 
 @given(situations(), WEIGHTS, st.sampled_from([Fraction(2), Fraction(1, 3)]))
