@@ -24,6 +24,7 @@ JDM = "gorules/zen, test-data/graphs"
 CASES = "{http://www.omg.org/spec/DMN/20160719/testcase}"
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+ROUNDED = "four annuities are published with an error of binary arithmetic in the last digits"
 CLOSE = Fraction(1, 10**8)
 TABLES_ONLY = {"inputNode", "outputNode", "decisionTableNode"}
 
@@ -132,12 +133,12 @@ def rows() -> list[Row]:
     """One row per set of cases."""
     folder = acceptance_data() / "rules"
     return [
-        _row("DMN TCK, compliance level 2", TCK, list(dmn_cases(folder))),
+        _row("DMN TCK, compliance level 2", TCK, list(dmn_cases(folder)), ROUNDED),
         _row("JDM graphs of decision tables only", JDM, list(jdm_cases(folder))),
     ]
 
 
-def _row(name: str, source: str, cases: list[Case]) -> Row:
-    right = sum(not case.fault for case in cases)
-    wrong = "; ".join(f"{case.name}: {case.fault}" for case in cases if case.fault)
-    return Row(name, source, {"cases": len(cases)}, {"cases": right}, wrong)
+def _row(name: str, source: str, cases: list[Case], errata: str = "") -> Row:
+    wrong = [f"{case.name}: {case.fault}" for case in cases if case.fault]
+    told = "; ".join([errata, *wrong] if errata else wrong)
+    return Row(name, source, {"cases": len(cases)}, {"cases": len(cases) - len(wrong)}, told)

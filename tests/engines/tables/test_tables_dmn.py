@@ -44,6 +44,7 @@ def written(logic: str = GRADE, more: str = "", space: str = SPACE) -> str:
   <allowedValues><text>"A","B"</text></allowedValues></itemDefinition>
 <itemDefinition name="tPerson"><itemComponent name="grade"><typeRef>tGrade</typeRef>
   </itemComponent></itemDefinition>
+<x:more><decision name="not ours either"/></x:more>
 <inputData id="d" name="days late"><variable name="days late" typeRef="number"/></inputData>
 <inputData id="p" name="Person"><variable name="Person" typeRef="tPerson"/></inputData>
 <decision id="g" name="Grade"><x:note><decision name="not ours"/></x:note>
@@ -70,6 +71,7 @@ def refused(text: str) -> list[tuple[str, int]]:
 
 def test_a_table_is_read_with_its_types_names_and_notes() -> None:
     model = read_dmn(written())
+    assert list(model.decisions) == ["Grade"]
     found = table(model)
     assert [column.kind for column in found.inputs] == [Kind.NUMBER, Kind.STRING]
     assert [row.note for row in found.rows] == ["grave", ""]

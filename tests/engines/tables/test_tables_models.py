@@ -17,6 +17,7 @@ from remit.engines.tables import (
     ItemType,
     Kind,
     Knowledge,
+    Literal,
     Model,
     ModelRefused,
     NoSuchDecision,
@@ -140,6 +141,35 @@ def test_each_hit_policy_makes_of_three_rows_what_it_says(
     assert decide(model(rows), "grade", {"days": 1, "late": True}).value == wanted
 
 
+def ranked(*rows: tuple[str, str, str]) -> DecisionTable:
+    """A table of days with two outputs, of which only the first is ranked: heavy before light."""
+    return DecisionTable(
+        "t",
+        "t",
+        (Input("days", parse_expression("days", Dialect.FEEL), Kind.NUMBER),),
+        (Output("measure", ("heavy", "light")), Output("note")),
+        tuple(
+            Row(str(n), (parse_test(cell, Dialect.FEEL),), (Literal(measure), Literal(note)))
+            for n, (cell, measure, note) in enumerate(rows, 1)
+        ),
+        HitPolicy.PRIORITY,
+    )
+
+
+def test_rows_of_one_rank_with_different_results_are_told() -> None:
+    tied = ranked(("< 5", "light", "a"), ("> 2", "light", "b"), ("> 3", "heavy", "c"))
+    whole = Model("", {"d": Decision("d", tied, ("days",))}, declared={"days": "number"})
+    assert decide(whole, "d", {"days": 4}).value == {"measure": "heavy", "note": "c"}
+    (flaw,) = check_table(tied)
+    assert (flaw.kind, flaw.rows) == (FlawKind.OVERLAP, ("1", "2"))
+    found = decide(whole, "d", flaw.example)
+    assert ([each.id for each in found.findings], found.waiting) == (["tables.not_ranked"], {"d"})
+    covered = ranked(("< 5", "light", "a"), ("> 3", "light", "b"), ("> 3", "heavy", "c"))
+    assert [(flaw.kind, flaw.rows) for flaw in check_table(covered)] == [
+        (FlawKind.UNREACHABLE, ("2",))
+    ]
+
+
 def test_a_sum_of_what_cannot_be_added_is_no_answer() -> None:
     rows = table(HitPolicy.SUM, "- | - -> 3", '- | - -> "x"')
     found = decide(model(rows), "grade", {"days": 1, "late": True})
@@ -183,6 +213,18 @@ def test_a_function_is_applied_with_its_own_names() -> None:
     whole = Model("", {"d": decision}, knowledge, {"days": "number"})
     assert decide(whole, "d", {"days": 3}).value == 7
     assert decide(whole, "d", {}).waiting == {"days"}
+
+
+def test_lists_that_double_with_every_decision_are_stopped() -> None:
+    decisions = {"d0": Decision("d0", parse_expression("[1]", Dialect.FEEL))}
+    for n in range(60):
+        text = f"[d{n}, d{n}]"
+        decisions[f"d{n + 1}"] = Decision(
+            f"d{n + 1}", parse_expression(text, Dialect.FEEL), (f"d{n}",)
+        )
+    found = decide(Model("", decisions), "d60", {})
+    assert "tables.too_large" in [each.id for each in found.findings]
+    assert found.waiting
 
 
 def refused(whole: Model) -> list[str]:

@@ -3,6 +3,8 @@
 Read are inputs, outputs, decision tables and expression steps; switches, functions and calls of other
 graphs are refused by name. A graph without an output comes to what its last steps hand on. In JDM a
 fact that is not stated is null; here it is unknown, unless the caller says that the facts are whole.
+Beside gorules' own engine (zen-engine 2.1.3) two more things differ: texts have an order here, and a
+list is not in a list of other values, where zen lets such a row fail.
 """
 
 import json
