@@ -1,14 +1,10 @@
 """Decision diagrams by CUDD, the package of F. Somenzi, through `dd`; an optional extra."""
 
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from remit.engines.faulttree.diagram import Allowance, Diagram, TooLarge, laid_out
-
-try:
-    import dd
-    from dd import cudd as _cudd
-except ImportError:  # the extra "fast" is not installed
-    _cudd = None
 
 BYTES_OF_NODE = 100  # a node with its share of the unique table and of the cache
 BYTES_AT_START = 28_000_000
@@ -21,21 +17,29 @@ class CuddMissing(Exception):
         super().__init__("CUDD is not installed: install remit[fast], or choose python or auto.")
 
 
+@cache
+def _cudd() -> Any:
+    """CUDD, or None where the extra "fast" is not installed; loaded when first asked for."""
+    try:
+        return import_module("dd.cudd")
+    except ImportError:
+        return None
+
+
 def available() -> bool:
     """Whether CUDD is installed."""
-    return _cudd is not None
+    return _cudd() is not None
 
 
 class CuddDiagrams:
     """All diagrams over the variables of one module; an edge is a CUDD function."""
 
-    name = f"cudd {dd.__version__}" if _cudd else ""
-
     def __init__(self, variables: int, allowance: Allowance, *, sift: bool = False) -> None:
-        if _cudd is None:
+        if not available():
             raise CuddMissing
+        self.name = f"cudd {import_module('dd').__version__}"
         self._allowance = allowance
-        self._manager = _cudd.BDD(memory_estimate=2**30)
+        self._manager = _cudd().BDD(memory_estimate=2**30)
         self._manager.configure(
             reordering=sift,
             max_memory=BYTES_AT_START + BYTES_OF_NODE * allowance.nodes,
