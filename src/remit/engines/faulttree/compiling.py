@@ -4,7 +4,7 @@ Idea: no order of variables is good for every network, and which is good shows e
 race: each may make a few nodes, then those that came farthest go first and may make many more.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial, reduce
 from types import MappingProxyType
@@ -77,11 +77,10 @@ def compile_network(
     if backend == "cudd" and not available():
         raise CuddMissing
     allowance = Allowance(budget)
-    rounds = _rounds(backend, budget.nodes)
     network, literal = simplified(*normalised(gates, top, rename))
     modules = modular(network, literal)
     names = _names(network, modules, top)
-    raced = [_raced(network, module, names, rounds, allowance) for module in modules]
+    raced = [_raced(network, module, names, backend, allowance) for module in modules]
     diagrams = [diagram for diagram, _ in raced]
     diagrams[-1] = replace(diagrams[-1], name=_free(top, set(names.values())))
     compiled = _pruned(diagrams, max((name for _, name in raced), key=len))
@@ -90,16 +89,16 @@ def compile_network(
     return compiled
 
 
-def _rounds(backend: Backend, nodes: int) -> list[Round]:
-    rounds: list[Round] = []
+def _rounds(backend: Backend, nodes: int) -> Iterator[Round]:
+    """What to try in turn; whether CUDD is there is asked when it is needed."""
+    if backend == "auto":
+        yield Round(Diagrams, min(FIRST_ROUND, nodes))
     if backend == "python" or not available():
-        rounds += [Round(Diagrams, limit) for limit in (*PYTHON_ROUNDS, nodes)]
+        rounds = [Round(Diagrams, limit) for limit in (*PYTHON_ROUNDS, nodes)]
     else:
-        if backend == "auto":
-            rounds.append(Round(Diagrams, FIRST_ROUND))
-        rounds += [Round(CuddDiagrams, limit) for limit in (*CUDD_ROUNDS, nodes)]
+        rounds = [Round(CuddDiagrams, limit) for limit in (*CUDD_ROUNDS, nodes)]
         rounds.append(Round(partial(CuddDiagrams, sift=True), nodes))
-    return [Round(make, min(limit, nodes)) for make, limit in rounds]
+    yield from (Round(make, min(limit, nodes)) for make, limit in rounds)
 
 
 def _names(network: Network, modules: list[Module], top: str) -> dict[int, str]:
@@ -124,12 +123,12 @@ def _raced(
     network: Network,
     module: Module,
     names: Mapping[int, str],
-    rounds: list[Round],
+    backend: Backend,
     allowance: Allowance,
 ) -> tuple[Diagram, str]:
     """The module's diagram by the first order that stays within its round, and the backend."""
     field: Iterable[Order] = orders(network, module)
-    for make, nodes in rounds:
+    for make, nodes in _rounds(backend, allowance.nodes):
         reached: list[tuple[int, Order]] = []
         for order in field:
             algebra = make(len(order), allowance.of(nodes))
@@ -143,7 +142,7 @@ def _raced(
                 return algebra.diagram(name, variables, root), algebra.name
         reached.sort(key=lambda attempt: attempt[0], reverse=True)
         field = [order for _, order in reached]
-    raise BudgetSpent(rounds[-1].nodes)
+    raise BudgetSpent(allowance.nodes)
 
 
 def _built(network: Network, module: Module, order: Order, algebra: Algebra) -> Any:
