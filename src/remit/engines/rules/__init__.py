@@ -38,18 +38,17 @@ from remit.engines.rules.determine import determine
 from remit.engines.rules.facts import Fact, FactsRefused, FactStatus, parse_facts
 from remit.engines.rules.outcome import Outcome, OutcomeStatus
 from remit.engines.rules.pack import (
-    Citation,
+    Choice,
     Duty,
     Effect,
     EffectKind,
-    FactType,
-    Instrument,
+    Hit,
     Measure,
     Modality,
     Pack,
     Rule,
-    Term,
-    Verification,
+    RuleTable,
+    Transition,
 )
 from remit.engines.rules.packtests import (
     PackTest,
@@ -60,9 +59,12 @@ from remit.engines.rules.packtests import (
 )
 from remit.engines.rules.parsing import PackRefused, parse_pack
 from remit.engines.rules.proving import render_proof
+from remit.engines.rules.sources import Citation, Instrument, Verification
+from remit.engines.rules.vocabulary import FactType, Party, Term, Worse
 
 __all__ = [
     "Answer",
+    "Choice",
     "Citation",
     "Deciding",
     "Determination",
@@ -74,6 +76,7 @@ __all__ = [
     "FactType",
     "FactUse",
     "FactsRefused",
+    "Hit",
     "Instrument",
     "Measure",
     "Modality",
@@ -83,11 +86,15 @@ __all__ = [
     "PackRefused",
     "PackTest",
     "PackTestsRefused",
+    "Party",
     "Rule",
     "RuleProof",
     "RuleStatus",
+    "RuleTable",
     "Term",
+    "Transition",
     "Verification",
+    "Worse",
     "check_pack_tests",
     "determine",
     "pack_tests",

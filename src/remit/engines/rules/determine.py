@@ -18,7 +18,7 @@ from remit.engines.rules.determination import Answer, Deciding, Determination, R
 from remit.engines.rules.evaluation import Evaluation, evaluate
 from remit.engines.rules.facts import Fact, FactsRefused, FactStatus, check_facts
 from remit.engines.rules.outcome import Outcome, conflicting, outcome_of
-from remit.engines.rules.pack import Pack, Verification
+from remit.engines.rules.pack import Pack
 from remit.engines.rules.proving import proofs
 from remit.engines.rules.reach import (
     Group,
@@ -29,6 +29,7 @@ from remit.engines.rules.reach import (
     possible,
     possible_by,
 )
+from remit.engines.rules.sources import Verification
 
 SOURCE = "docs/explanation/rules.md"
 

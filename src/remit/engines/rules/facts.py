@@ -13,7 +13,8 @@ from typing import cast
 from remit.engines.findings import Finding, Refusal
 from remit.engines.reading import Mapped, Reading, exact
 from remit.engines.rules.conditions import Value
-from remit.engines.rules.pack import FactType, Pack, Term
+from remit.engines.rules.pack import Pack
+from remit.engines.rules.vocabulary import FactType, Party, Term
 from remit.engines.words import Words
 
 
@@ -51,6 +52,7 @@ class Fact:
     status: FactStatus = FactStatus.AGREED
     by: str = ""
     evidence: tuple[str, ...] = ()
+    party: Party | None = None
 
     @property
     def known(self) -> Value | None:
@@ -109,12 +111,13 @@ def _fact(reading: Reading, id: str, raw: object) -> Fact:
     if not isinstance(raw, Mapping):
         return Fact(as_value(raw))
     source = cast("Mapped", raw)
-    reading.only(source, ("value", "status", "by", "evidence"), id)
+    reading.only(source, ("value", "status", "by", "party", "evidence"), id)
     value = as_value(source.get("value"))
     usual = FactStatus.UNKNOWN if value is None else FactStatus.AGREED
     status = reading.one_of(FactStatus, source, "status", id, usual)
     by = reading.text(source, "by", id, needed=False)
-    return Fact(value, status, by, reading.texts(source, "evidence", id))
+    party = reading.one_of(Party, source, "party", id, Party.ANYONE) if "party" in source else None
+    return Fact(value, status, by, reading.texts(source, "evidence", id), party)
 
 
 def _misfit(reading: Reading, term: Term, value: Value) -> None:

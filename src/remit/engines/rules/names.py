@@ -6,7 +6,9 @@ from datetime import date
 
 from remit.engines.dates import Period
 from remit.engines.reading import Mapped, Reading
-from remit.engines.rules.pack import Citation, Instrument, Measure, Term, Verification
+from remit.engines.rules.pack import Measure
+from remit.engines.rules.sources import Citation, Instrument, Verification
+from remit.engines.rules.vocabulary import Term
 from remit.engines.words import Words
 
 LONG_AGO = date(1, 1, 1)
@@ -61,18 +63,23 @@ class Names:
 
     def validity(self, source: Mapped, at: str, citation: Citation) -> Period:
         """The days of force: `since` and `until`, otherwise those of the cited instrument."""
-        whole = citation.instrument.valid
-        since = self.reading.day(source, "since", at) or whole.since
-        until = self.reading.day(source, "until", at) or whole.until
-        if until is None or since <= until:
-            return Period(since, until)
-        self.reading.fault(
-            "dates_reversed",
-            at,
-            "失效日期早于施行日期。请核对。",
-            "It ends before it comes into force. Check both dates.",
-        )
-        return Period(since)
+        return period(self.reading, source, at, citation.instrument.valid)
+
+
+def period(reading: Reading, source: Mapped, at: str, usual: Period | None = None) -> Period:
+    """The days from `since` up to `until`; without `usual` days the first must be said."""
+    since = reading.day(source, "since", at, needed=usual is None)
+    since = since or (usual.since if usual else LONG_AGO)
+    until = reading.day(source, "until", at) or (usual.until if usual else None)
+    if until is None or since <= until:
+        return Period(since, until)
+    reading.fault(
+        "dates_reversed",
+        at,
+        "失效日期早于施行日期。请核对。",
+        "It ends before it comes into force. Check both dates.",
+    )
+    return Period(since)
 
 
 def verification(reading: Reading, source: Mapped, at: str) -> Verification:

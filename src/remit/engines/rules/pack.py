@@ -8,23 +8,14 @@ because laws are renumbered: the appeal article was 49 and became 56.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
 from remit.engines.dates import Period, TimeLimit, add_months
-from remit.engines.figures import chinese
-from remit.engines.rules.conditions import Condition, Value
+from remit.engines.rules.conditions import Condition
+from remit.engines.rules.sources import NO_WORDS, Citation, Instrument, Verification
+from remit.engines.rules.vocabulary import Term
 from remit.engines.words import Words
 
-NO_WORDS = Words("", "")
 NO_MEASURE = "none"
-
-
-class Verification(StrEnum):
-    """How far the wording of a provision was checked."""
-
-    READ = "read"
-    EXCERPT = "excerpt"
-    BELIEVED = "believed"
 
 
 class Modality(StrEnum):
@@ -39,83 +30,6 @@ class Modality(StrEnum):
         return Words("可以", "may") if self is Modality.MAY else Words("应当", "shall")
 
 
-class FactType(StrEnum):
-    """What values a fact can have."""
-
-    BOOL = "bool"
-    ENUM = "enum"
-    NUMBER = "number"
-
-
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """A law, regulation or internal rule."""
-
-    id: str
-    title: Words
-    issuer: Words
-    number: str
-    promulgated: date | None
-    valid: Period
-    verification: Verification
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A place in an instrument; paragraph and item are 0 where they are not needed.
-
-    >>> law = Instrument("law", Words("某法", "A Law"), NO_WORDS, "", None,
-    ...                  Period(date(2020, 7, 1)), Verification.READ)
-    >>> Citation(law, 39, 1, 2).words
-    Words(zh='《某法》第三十九条第一款第二项', en='A Law, art. 39, para. 1, item 2')
-    """
-
-    instrument: Instrument
-    article: int
-    paragraph: int = 0
-    item: int = 0
-
-    @property
-    def words(self) -> Words:
-        """The citation as a letter writes it."""
-        name, mark, edition = self.instrument.title.zh.partition("（")
-        zh = [f"《{name}》{mark}{edition}第{chinese(self.article)}条"]
-        en = [f"{self.instrument.title.en}, art. {self.article}"]
-        if self.paragraph:
-            zh.append(f"第{chinese(self.paragraph)}款")
-            en.append(f", para. {self.paragraph}")
-        if self.item:
-            zh.append(f"第{chinese(self.item)}项")
-            en.append(f", item {self.item}")
-        return Words("".join(zh), "".join(en))
-
-    @property
-    def reference(self) -> str:
-        """A stable reference: instrument/article/paragraph/item."""
-        return f"{self.instrument.id}/{self.article}/{self.paragraph}/{self.item}"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A fact somebody can be asked for. There is no default: what was not said is unknown."""
-
-    id: str
-    type: FactType
-    question: Words
-    values: tuple[tuple[str, Words], ...] = ()
-    unit: Words = NO_WORDS
-    evidence: tuple[Words, ...] = ()
-
-    def says(self, value: Value) -> Words:
-        """A value of this fact in words."""
-        if isinstance(value, bool):
-            return Words("是", "yes") if value else Words("否", "no")
-        if isinstance(value, Fraction):
-            number = f"{float(value):g}" if value.denominator > 1 else str(value.numerator)
-            return Words(f"{number}{self.unit.zh}", f"{number} {self.unit.en}".strip())
-        return next((words for code, words in self.values if code == value), Words(value, value))
-
-
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One rung of the ladder. Shifts move among rungs of the same `kind`; rank 0 is no measure."""
@@ -126,6 +40,8 @@ class Measure:
     rank: int
     period_months: int | None = None
     citation: Citation | None = None
+    decides: Words = NO_WORDS
+    side_effects: tuple[Words, ...] = ()
 
     def effect_until(self, decided_on: date) -> date | None:
         """The first day on which the measure no longer has effect, or None where it has no end."""
@@ -140,6 +56,7 @@ class EffectKind(StrEnum):
     SHIFT = "shift"
     LEAN = "lean"
     CAP = "cap"
+    CONCUR = "concur"
     NOTE = "note"
 
 
@@ -148,7 +65,8 @@ class Effect:
     """One effect.
 
     Band: `low` to `high` are ranks. Shift: `steps` rungs, negative is milder. Lean: "lighter" or
-    "heavier" inside the band. Cap: nothing above rank `high`. Note: a duty or remark in words.
+    "heavier" inside the band. Cap: nothing above rank `high`. Concur: the measure of rank `high` is
+    added beside. Note: a duty or remark in words.
     """
 
     kind: EffectKind
@@ -162,7 +80,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `overrides` names labels of rules that it defeats when it fires."""
+    """One rule. `overrides` names labels of rules that it defeats when it fires.
+
+    `table` names the table of which the rule is a row.
+    """
 
     id: str
     label: str
@@ -174,6 +95,7 @@ class Rule:
     effects: tuple[Effect, ...]
     modality: Modality
     overrides: tuple[str, ...] = ()
+    table: str = ""
 
     def has(self, kind: EffectKind) -> bool:
         """Whether one of the effects is of that kind."""
@@ -212,11 +134,73 @@ class DatedLimit:
     valid: Period
 
 
+class Hit(StrEnum):
+    """What a table says of several rows that hold at once."""
+
+    UNIQUE = "unique"
+    ANY = "any"
+    FIRST = "first"
+    COLLECT = "collect"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    """Rules written as a table: `rows` are their names; `complete` says that no case falls between."""
+
+    id: str
+    title: Words
+    citation: Citation
+    hit: Hit
+    columns: tuple[str, ...]
+    condition: Condition
+    rows: tuple[str, ...]
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LikeMeasures:
+    """Several like measures below rank `below`: one period up to their sum, at most `most_months`."""
+
+    below: int
+    most_months: int
+    citation: Citation
+
+
 @dataclass(frozen=True, slots=True)
 class Concurrence:
     """Several bands at once: the heaviest is executed, where a provision says so."""
 
     citation: Citation
+    like: LikeMeasures | None = None
+
+
+class Choice(StrEnum):
+    """Which law judges an act before a change that is decided after it."""
+
+    LIGHTER = "lighter_law"
+    ACT = "law_of_act"
+    DECISION = "law_of_decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A change of law on the day `since`.
+
+    With `concluded_then` a case first decided before that day stays under the rules of then.
+    """
+
+    since: date
+    choice: Choice
+    concluded_then: bool
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A pack that is not in force but open for comment: the pack it would change, and until when."""
+
+    of: str
+    comments: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +218,11 @@ class Pack:
     clocks: tuple[DatedLimit, ...]
     concurrence: Concurrence | None
     digest: str
+    about: str = ""
+    jurisdiction: Words = NO_WORDS
+    draft: Draft | None = None
+    tables: tuple[RuleTable, ...] = ()
+    transitions: tuple[Transition, ...] = ()
 
     def term(self, id: str) -> Term:
         """The fact of that name; raises KeyError."""

@@ -5,33 +5,30 @@ import json
 from collections.abc import Mapping
 from typing import TypeVar
 
-from remit.engines.dates import Period, TimeLimit, Unit
+from remit.engines.dates import TimeLimit, Unit
 from remit.engines.findings import Refusal
 from remit.engines.reading import Mapped, Reading
-from remit.engines.rules.names import LONG_AGO, Names, verification
-from remit.engines.rules.pack import (
-    NO_MEASURE,
-    Concurrence,
-    DatedLimit,
-    Duty,
-    FactType,
-    Instrument,
-    Measure,
-    Pack,
-    Term,
+from remit.engines.rules.ladder_parsing import (
+    PACK,
+    read_concurrence,
+    read_draft,
+    read_ladder,
+    read_transitions,
 )
+from remit.engines.rules.names import Names, period, verification
+from remit.engines.rules.pack import DatedLimit, Duty, Pack
 from remit.engines.rules.rule_parsing import read_rules
-from remit.engines.words import Words
+from remit.engines.rules.sources import Instrument
+from remit.engines.rules.vocabulary_parsing import read_term
 
-PACK = "pack.yaml"
 T = TypeVar("T")
 _TOP = (
     "pack", "version", "title", "about", "instruments", "vocabulary", "ladder", "concurrence",
-    "duties", "clocks",
+    "duties", "clocks", "jurisdiction", "draft", "transition",
 )  # fmt: skip
-_INSTRUMENT = ("id", "title", "issuer", "number", "promulgated", "since", "until", "verification")
-_TERM = ("fact", "type", "question", "values", "unit", "evidence", "about")
-_MEASURE = ("measure", "name", "kind", "months", "cite")
+_INSTRUMENT = (
+    "id", "title", "issuer", "number", "promulgated", "since", "until", "verification", "supersedes",
+)  # fmt: skip
 _CLOCK = (
     "clock", "name", "start_event", "starts", "ends", "amount", "unit", "extension", "cap", "roll",
     "expiry", "cite", "since", "until",
@@ -67,31 +64,42 @@ def parse_pack(documents: Mapping[str, object]) -> Pack:
 def _pack(reading: Reading, documents: Mapping[str, object]) -> Pack:
     source = reading.mapping(documents[PACK], PACK)
     reading.only(source, _TOP, PACK)
-    instruments = tuple(
-        _instrument(reading, e, at) for at, e in _list(reading, source, "instruments")
-    )
-    vocabulary = tuple(_term(reading, e, at) for at, e in _list(reading, source, "vocabulary"))
-    names = Names(
-        reading,
-        _by_name(reading, [(i.id, i) for i in instruments]),
-        _by_name(reading, [(t.id, t) for t in vocabulary]),
-        {},
-    )
-    ladder = _ladder(names, source)
-    names = Names(reading, names.instruments, names.terms, _measures(reading, ladder))
-    rules = read_rules(names, {k: v for k, v in documents.items() if k != PACK})
+    names = _names(reading, source)
+    rules, tables = read_rules(names, {k: v for k, v in documents.items() if k != PACK})
     return Pack(
         reading.text(source, "pack", PACK),
         reading.text(source, "version", PACK),
         reading.words(source, "title", PACK),
-        instruments,
-        vocabulary,
-        ladder,
+        tuple(names.instruments.values()),
+        tuple(names.terms.values()),
+        tuple(names.measures.values()),
         rules,
         tuple(_duty(names, e, at) for at, e in _list(reading, source, "duties")),
         tuple(_clock(names, e, at) for at, e in _list(reading, source, "clocks")),
-        _concurrence(names, source),
+        read_concurrence(names, source),
         _digest(documents),
+        reading.text(source, "about", PACK, needed=False),
+        reading.words(source, "jurisdiction", PACK, needed=False),
+        read_draft(names, source),
+        tables,
+        read_transitions(names, source),
+    )
+
+
+def _names(reading: Reading, source: Mapped) -> Names:
+    """What rules may name: instruments first, for facts and measures cite them."""
+    listed = [_instrument(reading, e, at) for at, e in _list(reading, source, "instruments")]
+    instruments = _by_name(reading, [(i.id, i) for i in listed])
+    names = Names(reading, instruments, {}, {})
+    terms = [read_term(names, e, at) for at, e in _list(reading, source, "vocabulary")]
+    ladder = read_ladder(names, source)
+    if len(ladder) < 2:
+        reading.missing(PACK, "ladder")
+    return Names(
+        reading,
+        instruments,
+        _by_name(reading, [(term.id, term) for term in terms]),
+        _by_name(reading, [(measure.code, measure) for measure in ladder]),
     )
 
 
@@ -113,12 +121,6 @@ def _by_name(reading: Reading, pairs: list[tuple[str, T]]) -> dict[str, T]:
     return found
 
 
-def _measures(reading: Reading, ladder: tuple[Measure, ...]) -> dict[str, Measure]:
-    if len(ladder) < 2:
-        reading.missing(PACK, "ladder")
-    return _by_name(reading, [(measure.code, measure) for measure in ladder])
-
-
 def _instrument(reading: Reading, source: Mapped, at: str) -> Instrument:
     reading.only(source, _INSTRUMENT, at)
     return Instrument(
@@ -127,84 +129,10 @@ def _instrument(reading: Reading, source: Mapped, at: str) -> Instrument:
         reading.words(source, "issuer", at),
         reading.text(source, "number", at, needed=False),
         reading.day(source, "promulgated", at),
-        _in_force(reading, source, at),
+        period(reading, source, at),
         verification(reading, source, at),
+        reading.text(source, "supersedes", at, needed=False),
     )
-
-
-def _in_force(reading: Reading, source: Mapped, at: str) -> Period:
-    since = reading.day(source, "since", at, needed=True) or LONG_AGO
-    until = reading.day(source, "until", at)
-    if until is not None and until < since:
-        reading.fault(
-            "dates_reversed", at, "失效日期早于施行日期。", "It ends before it comes into force."
-        )
-        until = None
-    return Period(since, until)
-
-
-def _term(reading: Reading, source: Mapped, at: str) -> Term:
-    if "default" in source:
-        reading.fault(
-            "default_given",
-            at,
-            "事实不得有默认值：未说明即为未查明。请删去 default。",
-            "A fact has no default: what was not said is unknown. Remove `default`.",
-        )
-    reading.only(source, (*_TERM, "default"), at)
-    if "type" not in source:
-        reading.missing(at, "type")
-    kind = reading.one_of(FactType, source, "type", at, FactType.BOOL)
-    return Term(
-        reading.text(source, "fact", at),
-        kind,
-        reading.words(source, "question", at),
-        _values(reading, source, at) if kind is FactType.ENUM else (),
-        reading.words(source, "unit", at, needed=False),
-        tuple(
-            reading.words({"evidence": e}, "evidence", f"{at}.evidence")
-            for e in reading.listed(source, "evidence", at)
-        ),
-    )
-
-
-def _values(reading: Reading, source: Mapped, at: str) -> tuple[tuple[str, Words], ...]:
-    place = f"{at}.values"
-    values = reading.mapping(source.get("values", {}), place)
-    if len(values) < 2:
-        reading.missing(at, "values")
-    return tuple((code, reading.words(values, code, place)) for code in values)
-
-
-def _ladder(names: Names, source: Mapped) -> tuple[Measure, ...]:
-    none = Measure(NO_MEASURE, Words("不予处理", "no measure"), NO_MEASURE, 0)
-    entries = enumerate(_list(names.reading, source, "ladder"), start=1)
-    return (none, *(_measure(names, entry, at, rank) for rank, (at, entry) in entries))
-
-
-def _measure(names: Names, source: Mapped, at: str, rank: int) -> Measure:
-    reading = names.reading
-    reading.only(source, _MEASURE, at)
-    months = reading.whole(source, "months", at, needed=False)
-    return Measure(
-        reading.text(source, "measure", at),
-        reading.words(source, "name", at),
-        reading.text(source, "kind", at),
-        rank,
-        months or None,
-        names.citations(source, at)[0],
-    )
-
-
-def _concurrence(names: Names, source: Mapped) -> Concurrence | None:
-    if "concurrence" not in source:
-        return None
-    at = f"{PACK}.concurrence"
-    entry = names.reading.mapping(source["concurrence"], at)
-    names.reading.only(entry, ("rule", "cite"), at)
-    if entry.get("rule") != "heaviest":
-        names.reading.unknown(at, str(entry.get("rule")), ("heaviest",))
-    return Concurrence(names.citations(entry, at)[0])
 
 
 def _duty(names: Names, source: Mapped, at: str) -> Duty:

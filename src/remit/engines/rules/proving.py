@@ -7,7 +7,8 @@ from remit.engines.rules.conditions import facts_of, support
 from remit.engines.rules.determination import Determination, FactUse, RuleProof, RuleStatus
 from remit.engines.rules.evaluation import Evaluation
 from remit.engines.rules.facts import Fact, FactStatus
-from remit.engines.rules.pack import Rule, Verification
+from remit.engines.rules.pack import Rule
+from remit.engines.rules.sources import Verification
 from remit.engines.words import Words
 
 UNSAID = Fact(None, FactStatus.UNKNOWN)

@@ -13,7 +13,8 @@ from fractions import Fraction
 from itertools import product
 
 from remit.engines.rules.conditions import Condition, Value, atoms, facts_of, given
-from remit.engines.rules.pack import Effect, EffectKind, FactType, Rule, Term
+from remit.engines.rules.pack import Effect, EffectKind, Rule
+from remit.engines.rules.vocabulary import FactType, Term
 from remit.engines.words import Words
 
 MOST_STATES = 20_000
