@@ -9,8 +9,9 @@ from remit.engines.dates import TimeLimit
 from remit.engines.findings import Finding
 from remit.engines.rules.conditions import Value
 from remit.engines.rules.facts import FactStatus
+from remit.engines.rules.laws import Law
 from remit.engines.rules.outcome import Outcome
-from remit.engines.rules.pack import Duty, EffectKind, Measure, Rule
+from remit.engines.rules.pack import Duty, EffectKind, Measure, Rule, Transition
 from remit.engines.words import Words
 
 NO_WORDS = Words("", "")
@@ -24,6 +25,7 @@ class RuleStatus(StrEnum):
     NOT_APPLIED = "not_applied"
     OPEN = "open"
     NOT_IN_FORCE = "not_in_force"
+    OTHER_LAW = "other_law"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class FactUse:
     status: FactStatus
     by: str = ""
     evidence: tuple[str, ...] = ()
+    provision: Words = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class Determination:
     """What a pack says about a case.
 
     `outcomes` are all that are still possible, mildest first; it is empty only when a finding of
-    severity error says why. `deciding` are the open facts worth asking for, most telling first.
+    severity error says why. `deciding` are the open facts worth asking for, most telling first. `laws`
+    are those that are applied: both where open facts decide which one is lighter.
     """
 
     pack_id: str
@@ -89,6 +93,8 @@ class Determination:
     clocks: tuple[TimeLimit, ...]
     findings: tuple[Finding, ...]
     inputs: str
+    laws: tuple[Law, ...] = (Law.ACT,)
+    transition: Transition | None = None
 
     @property
     def settled(self) -> bool:

@@ -8,16 +8,19 @@ decision.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from remit.engines.findings import Finding, error, warning
+from remit.engines.findings import Finding
+from remit.engines.rules.cautions import cautions, conflict, day_findings, too_many
 from remit.engines.rules.conditions import Value
-from remit.engines.rules.determination import Answer, Deciding, Determination, RuleProof, RuleStatus
+from remit.engines.rules.determination import Answer, Deciding, Determination
 from remit.engines.rules.evaluation import Evaluation, evaluate
 from remit.engines.rules.facts import Fact, FactsRefused, FactStatus, check_facts
-from remit.engines.rules.outcome import Outcome, conflicting, outcome_of
+from remit.engines.rules.laws import Law, laws, lighter
+from remit.engines.rules.outcome import Outcome, OutcomeStatus, outcome_of
 from remit.engines.rules.pack import Pack
 from remit.engines.rules.proving import proofs
 from remit.engines.rules.reach import (
@@ -26,50 +29,71 @@ from remit.engines.rules.reach import (
     TooManyUnknowns,
     combined,
     groups,
+    joined,
     possible,
     possible_by,
 )
-from remit.engines.rules.sources import Verification
-
-SOURCE = "docs/explanation/rules.md"
 
 
-def determine(pack: Pack, facts: Mapping[str, Fact], on: date, act_on: date) -> Determination:
-    """What the pack says on the day `on` about an act of `act_on`; raises FactsRefused."""
+def determine(
+    pack: Pack,
+    facts: Mapping[str, Fact],
+    on: date,
+    act_on: date,
+    concluded_on: date | None = None,
+) -> Determination:
+    """What the pack says on the day `on` about an act of `act_on`; raises FactsRefused.
+
+    `concluded_on` is the day of the first decision, where the case is now reviewed.
+    """
     faults = check_facts(pack, facts)
     if faults:
         raise FactsRefused(*faults)
-    case = evaluate(pack, facts, act_on)
-    proof = proofs(case)
+    case = evaluate(pack, facts, act_on, laws(pack, on, act_on, concluded_on))
     try:
-        outcomes, deciding, found = _reached(case)
+        reached = _reached(case)
     except TooManyUnknowns as fault:
-        outcomes, deciding, found = (), (), (_too_many(case, fault.facts),)
+        reached = _Reached((), (), case.laws.names, (too_many(case, fault.facts),))
+    proof = proofs(case, reached.laws)
     return Determination(
-        pack.id, pack.version, pack.digest, pack.titles, on, act_on, outcomes, proof, deciding,
-        pack.duties_on(on), pack.clocks_on(on), (*found, *_cautions(proof), *_dates(on, act_on)),
-        _digest(case, on),
+        pack.id, pack.version, pack.digest, pack.titles, on, act_on, reached.outcomes, proof,
+        reached.deciding, pack.duties_on(on), pack.clocks_on(on),
+        (*reached.findings, *cautions(case, proof), *day_findings(case, on)), _digest(case, on),
+        reached.laws, case.laws.transition,
     )  # fmt: skip
 
 
-def _reached(
-    case: Evaluation,
-) -> tuple[tuple[Outcome, ...], tuple[Deciding, ...], tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    outcomes: tuple[Outcome, ...]
+    deciding: tuple[Deciding, ...]
+    laws: tuple[Law, ...]
+    findings: tuple[Finding, ...]
+
+
+def _reached(case: Evaluation) -> _Reached:
     left = [case.left[rule.id] for rule in case.rules]
-    parts = groups(case.rules, left)
+    parts = groups(case.rules, left, case.laws.days)
     each = [possible(group, case.answers) for group in parts]
-    unions = combined(each)
-    outcomes = _outcomes(case.pack, unions)
-    deciding: tuple[Deciding, ...] = ()
-    if len(outcomes) > 1:
-        deciding = _deciding(case, parts, each)
-    conflict = any(conflicting(case.pack, marks) for marks in unions)
-    return outcomes, deciding, (_conflict(case.pack),) if conflict else ()
+    unions = combined(each, len(case.laws.days))
+    reckoned = [_chosen(case.pack, marks) for marks in unions]
+    outcomes = _sorted({outcome for outcome, _ in reckoned})
+    deciding = _deciding(case, parts, each) if len(outcomes) > 1 else ()
+    applied = {place for _, place in reckoned}
+    names = tuple(name for place, name in enumerate(case.laws.names) if place in applied)
+    clash = any(outcome.status is OutcomeStatus.CONFLICT for outcome in outcomes)
+    return _Reached(outcomes, deciding, names, (conflict(case),) if clash else ())
 
 
-def _outcomes(pack: Pack, unions: frozenset[Marks]) -> tuple[Outcome, ...]:
-    found = {outcome_of(pack, marks) for marks in unions}
-    return tuple(sorted(found, key=lambda o: (o.high.rank, o.low.rank, o.status, o.leanings)))
+def _chosen(pack: Pack, marks: Marks) -> tuple[Outcome, int]:
+    """The outcome of the lighter law, and which one that is."""
+    outcomes = [outcome_of(pack, effects) for effects in marks]
+    place = lighter(outcomes)
+    return outcomes[place], place
+
+
+def _sorted(found: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    return tuple(sorted(set(found), key=lambda o: (o.high.rank, o.low.rank, o.status, o.words.en)))
 
 
 def _deciding(
@@ -79,7 +103,8 @@ def _deciding(
     order = {term.id: number for number, term in enumerate(case.pack.vocabulary)}
     scored: list[tuple[Fraction, int, Deciding]] = []
     for index, group in enumerate(parts):
-        rest = combined([other for number, other in enumerate(each) if number != index])
+        others = [other for number, other in enumerate(each) if number != index]
+        rest = combined(others, len(case.laws.days))
         for fact in group.facts:
             by_answer = _by_answer(case, group, fact, rest)
             if by_answer:
@@ -93,16 +118,13 @@ def _by_answer(
 ) -> list[tuple[Outcome, ...]]:
     """The outcomes under each answer; empty when the fact alone can never change the outcome."""
     rows = possible_by(group, fact, case.answers)
-    reckoned = {
-        m: outcome_of(case.pack, m) for m in {c | r for row in rows for c in row for r in rest}
-    }
-    pivotal = any(len({reckoned[c | r] for c in row}) > 1 for row in rows for r in rest)
+    whole = {(c, r): joined(c, r) for row in rows for c in row for r in rest}
+    reckoned = {marks: _chosen(case.pack, marks)[0] for marks in set(whole.values())}
+    pivotal = any(len({reckoned[whole[c, r]] for c in row}) > 1 for row in rows for r in rest)
     if not pivotal:
         return []
     columns = zip(*rows, strict=True)
-    return [
-        _outcomes(case.pack, frozenset(c | r for c in column for r in rest)) for column in columns
-    ]
+    return [_sorted(reckoned[whole[c, r]] for c in column for r in rest) for column in columns]
 
 
 def _openness(by_answer: Sequence[tuple[Outcome, ...]]) -> Fraction:
@@ -116,56 +138,6 @@ def _asked(case: Evaluation, fact: str, by_answer: Sequence[tuple[Outcome, ...]]
         fact,
         case.pack.term(fact).question,
         tuple(Answer(cell.value, cell.words, outcomes) for cell, outcomes in answers),
-    )
-
-
-def _too_many(case: Evaluation, facts: Sequence[str]) -> Finding:
-    names = ", ".join(facts)
-    return error(
-        "rules.too_many_unknowns",
-        case.pack.id,
-        f"未查明的事实过多，无法穷尽可能的结果。请先查明：{names}。",
-        f"Too many facts are open to go through every possible result. Settle first: {names}.",
-        SOURCE,
-    )
-
-
-def _conflict(pack: Pack) -> Finding:
-    return warning(
-        "rules.bands_conflict",
-        pack.id,
-        "有两条以上规定同时给出不同幅度，而规则包未规定如何并合；暂按较重者列出，请由人判断。",
-        "Two provisions give different bands and the pack does not say how they concur; the heavier "
-        "is shown, and a person must judge.",
-        SOURCE,
-    )
-
-
-def _cautions(proof: Sequence[RuleProof]) -> tuple[Finding, ...]:
-    return tuple(
-        warning(
-            "rules.unverified_provision",
-            p.rule.id,
-            f"{p.rule.citations[0].words.zh}的原文未经全文核对。作出决定前请核对原文。",
-            f"The wording of {p.rule.citations[0].words.en} was not checked in full. Check it before "
-            "deciding.",
-            p.rule.citations[0].reference,
-        )
-        for p in proof
-        if p.status is RuleStatus.APPLIED and p.rule.verification is not Verification.READ
-    )
-
-
-def _dates(on: date, act_on: date) -> tuple[Finding, ...]:
-    if act_on <= on:
-        return ()
-    return (
-        warning(
-            "rules.act_after_decision",
-            "act_on",
-            "行为日晚于决定日。请核对两个日期。",
-            "The day of the act lies after the day of the decision. Check both.",
-        ),
     )
 
 

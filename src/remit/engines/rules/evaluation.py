@@ -5,52 +5,67 @@ from dataclasses import dataclass
 from datetime import date
 
 from remit.engines.rules.conditions import Condition, Value, given_all
-from remit.engines.rules.facts import Fact
+from remit.engines.rules.facts import Fact, FactStatus
+from remit.engines.rules.laws import Laws
 from remit.engines.rules.pack import Pack, Rule
 from remit.engines.rules.reach import Cell, always, cells, overriding, standing
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """`rules` are those in force on the day of the act, in the pack's order.
+    """`rules` are those of the laws that come into question, in the pack's order.
 
     `left` is what remains of each condition once the known facts are in; `truth` says how it comes
-    out whatever the open facts are, or None where that depends. `answers` are the cells of facts.
+    out whatever the open facts are, or None where that depends. `answers` are the cells of facts;
+    `unheeded` the facts asserted by somebody who may not assert them.
     """
 
     pack: Pack
     act_on: date
+    laws: Laws
     facts: Mapping[str, Fact]
     known: Mapping[str, Value]
     rules: tuple[Rule, ...]
     left: Mapping[str, Condition]
     truth: Mapping[str, bool | None]
     answers: Mapping[str, Sequence[Cell]]
+    unheeded: tuple[str, ...]
 
-    @property
-    def fired(self) -> tuple[Rule, ...]:
-        """The rules whose conditions hold, overridden or not."""
-        return tuple(rule for rule in self.rules if self.truth[rule.id])
+    def fired(self, law: int) -> tuple[Rule, ...]:
+        """The rules of a law whose conditions hold, overridden or not."""
+        return tuple(rule for rule in self.rules if self.truth[rule.id] and self.of(rule, law))
 
-    @property
-    def pending(self) -> tuple[Rule, ...]:
-        """The rules whose conditions depend on open facts."""
-        return tuple(rule for rule in self.rules if self.truth[rule.id] is None)
+    def pending(self, law: int) -> tuple[Rule, ...]:
+        """The rules of a law whose conditions depend on open facts."""
+        return tuple(r for r in self.rules if self.truth[r.id] is None and self.of(r, law))
 
-    def defeaters(self, rule: Rule) -> tuple[Rule, ...]:
-        """The standing rules that override this one."""
-        return overriding(rule, standing(self.fired))
+    def of(self, rule: Rule, law: int) -> bool:
+        """Whether the rule belongs to a law, named by its place."""
+        return self.laws.days[law] in rule.valid
 
-    def threats(self, rule: Rule) -> tuple[Rule, ...]:
-        """The pending rules that would override this one."""
-        return overriding(rule, self.pending)
+    def defeaters(self, rule: Rule, law: int) -> tuple[Rule, ...]:
+        """The standing rules of the law that override this one."""
+        return overriding(rule, standing(self.fired(law)))
+
+    def threats(self, rule: Rule, law: int) -> tuple[Rule, ...]:
+        """The pending rules of the law that would override this one."""
+        return overriding(rule, self.pending(law))
 
 
-def evaluate(pack: Pack, facts: Mapping[str, Fact], act_on: date) -> Evaluation:
-    """The pack's rules of the day of the act, simplified by what is known."""
-    known = {name: fact.known for name, fact in facts.items() if fact.known is not None}
-    rules = tuple(rule for rule in pack.rules if act_on in rule.valid)
+def evaluate(pack: Pack, facts: Mapping[str, Fact], act_on: date, asked: Laws) -> Evaluation:
+    """The pack's rules under the laws in question, simplified by what is known."""
+    unheeded = tuple(name for name, fact in facts.items() if not _heeded(pack, name, fact))
+    known = {
+        name: fact.known
+        for name, fact in facts.items()
+        if fact.known is not None and name not in unheeded
+    }
+    rules = tuple(rule for rule in pack.rules if any(day in rule.valid for day in asked.days))
     answers = {term.id: cells(term, rules) for term in pack.vocabulary}
     left = {rule.id: given_all(rule.condition, known) for rule in rules}
     truth = {name: always(condition, answers) for name, condition in left.items()}
-    return Evaluation(pack, act_on, facts, known, rules, left, truth, answers)
+    return Evaluation(pack, act_on, asked, facts, known, rules, left, truth, answers, unheeded)
+
+
+def _heeded(pack: Pack, name: str, fact: Fact) -> bool:
+    return fact.status is not FactStatus.ASSERTED or pack.term(name).heeds(fact.party)

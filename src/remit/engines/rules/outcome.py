@@ -9,9 +9,13 @@ from remit.engines.words import Words
 
 
 class OutcomeStatus(StrEnum):
-    """Whether measures are admissible, the person is exempt, or no provision gives a measure."""
+    """Whether measures are admissible, the person is exempt, or no provision gives a measure.
+
+    Conflict: provisions give different measures and none says which goes first; a person must judge.
+    """
 
     MEASURE = "measure"
+    CONFLICT = "conflict"
     EXEMPT = "exempt"
     NO_BASIS = "no_basis"
 
@@ -20,7 +24,8 @@ class OutcomeStatus(StrEnum):
 class Outcome:
     """One possible result: every measure from `low` to `high` is admissible.
 
-    `leanings` say towards which end: "lighter", "heavier", each with "may" or "shall".
+    `leanings` say towards which end: "lighter", "heavier", each with "may" or "shall". `beside` are
+    measures added to the one chosen.
     """
 
     status: OutcomeStatus
@@ -28,6 +33,7 @@ class Outcome:
     high: Measure
     leanings: tuple[str, ...]
     words: Words
+    beside: tuple[tuple[Measure, Modality], ...] = ()
 
     def admits(self, measure: Measure) -> bool:
         """Whether the measure lies in the range."""
@@ -39,21 +45,34 @@ def outcome_of(pack: Pack, effects: Iterable[Effect]) -> Outcome:
 
     The band comes first (of several the heaviest), then shifts, which do not add up, then
     exemption, then caps. An effect that *may* apply widens the range; one that *shall* moves it.
+    Different bands without a provision on concurrence are a conflict, shown from end to end.
     """
     given = tuple(effects)
     bands = _of(given, EffectKind.BAND)
     if not bands:
-        return _named(pack, OutcomeStatus.NO_BASIS, 0, 0, ())
+        return _named(pack, OutcomeStatus.NO_BASIS, 0, 0)
     if any(e.modality is Modality.SHALL for e in _of(given, EffectKind.EXEMPT)):
-        return _named(pack, OutcomeStatus.EXEMPT, 0, 0, ())
-    low, high = max(band.low for band in bands), max(band.high for band in bands)
+        return _named(pack, OutcomeStatus.EXEMPT, 0, 0)
+    clash = conflicting(pack, bands)
+    low = (min if clash else max)(band.low for band in bands)
+    high = max(band.high for band in bands)
     low, high = _shifted(pack, low, high, _of(given, EffectKind.SHIFT))
     if _of(given, EffectKind.EXEMPT):
         low = 0
     for cap in _of(given, EffectKind.CAP):
         low, high = min(low, cap.high), min(high, cap.high)
+    status = OutcomeStatus.CONFLICT if clash else OutcomeStatus.MEASURE
     leanings = sorted({f"{e.lean} {e.modality.value}" for e in _of(given, EffectKind.LEAN)})
-    return _named(pack, OutcomeStatus.MEASURE, low, high, tuple(leanings))
+    return _named(pack, status, low, high, tuple(leanings), _beside(pack, given))
+
+
+def _beside(pack: Pack, effects: Iterable[Effect]) -> tuple[tuple[Measure, Modality], ...]:
+    """The measures added, mildest first; what shall be added is not said to be allowed besides."""
+    added: dict[int, Modality] = {}
+    for effect in _of(effects, EffectKind.CONCUR):
+        if added.get(effect.high) is not Modality.SHALL:
+            added[effect.high] = effect.modality
+    return tuple((pack.ladder[rank], added[rank]) for rank in sorted(added))
 
 
 def conflicting(pack: Pack, effects: Iterable[Effect]) -> bool:
@@ -89,20 +108,45 @@ _LEANINGS = {
 
 
 def _named(
-    pack: Pack, status: OutcomeStatus, low: int, high: int, leanings: tuple[str, ...]
+    pack: Pack,
+    status: OutcomeStatus,
+    low: int,
+    high: int,
+    leanings: tuple[str, ...] = (),
+    beside: tuple[tuple[Measure, Modality], ...] = (),
 ) -> Outcome:
     mild, severe = pack.ladder[low], pack.ladder[high]
-    return Outcome(status, mild, severe, leanings, _words(status, mild, severe, leanings))
+    words = _words(status, mild, severe, leanings, beside)
+    return Outcome(status, mild, severe, leanings, words, beside)
 
 
-def _words(status: OutcomeStatus, low: Measure, high: Measure, leanings: tuple[str, ...]) -> Words:
-    if status is OutcomeStatus.NO_BASIS:
-        return Words("没有给予处理的依据", "no provision gives a measure")
-    if status is OutcomeStatus.EXEMPT:
-        return Words("免予处理", "exempt: no measure")
+_FIXED = {
+    OutcomeStatus.NO_BASIS: Words("没有给予处理的依据", "no provision gives a measure"),
+    OutcomeStatus.EXEMPT: Words("免予处理", "exempt: no measure"),
+}
+
+
+def _words(
+    status: OutcomeStatus,
+    low: Measure,
+    high: Measure,
+    leanings: tuple[str, ...],
+    beside: tuple[tuple[Measure, Modality], ...],
+) -> Words:
+    if status in _FIXED:
+        return _FIXED[status]
     zh, en = low.name.zh, low.name.en
     if low != high:
         zh, en = f"{zh}至{high.name.zh}", f"{en} to {high.name.en}"
     for leaning in leanings:
         zh, en = f"{zh}，{_LEANINGS[leaning].zh}", f"{en}; {_LEANINGS[leaning].en}"
+    for measure, modality in beside:
+        zh, en = (
+            f"{zh}，{modality.words.zh}并用{measure.name.zh}",
+            f"{en}; {measure.name.en} {modality.words.en} be added",
+        )
+    if status is OutcomeStatus.CONFLICT:
+        return Words(
+            f"规定相互冲突（{zh}），须由人判断", f"provisions conflict ({en}): a person must judge"
+        )
     return Words(zh, en)

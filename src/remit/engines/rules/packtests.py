@@ -13,8 +13,9 @@ from remit.engines.rules.pack import Pack
 
 _EXPECT = (
     "range", "status", "settled", "outcomes", "applied", "defeated", "not_applied", "open",
-    "deciding", "leanings", "clocks", "findings",
+    "deciding", "leanings", "clocks", "findings", "concur", "law",
 )  # fmt: skip
+_DAYS = ("on", "act_on", "concluded_on")
 LONG_AGO = date(1, 1, 1)
 
 
@@ -32,6 +33,7 @@ class PackTest:
     act_on: date
     facts: Mapping[str, object]
     expect: Mapping[str, object]
+    concluded_on: date | None = None
 
 
 def pack_tests(documents: Mapping[str, object]) -> tuple[PackTest, ...]:
@@ -59,7 +61,7 @@ def run_test(pack: Pack, test: PackTest) -> tuple[Finding, ...]:
         facts = parse_facts(pack, test.facts)
     except FactsRefused as refused:
         return refused.findings
-    determination = determine(pack, facts, test.on, test.act_on)
+    determination = determine(pack, facts, test.on, test.act_on, test.concluded_on)
     got = _got(determination)
     return tuple(
         error(
@@ -76,14 +78,44 @@ def run_test(pack: Pack, test: PackTest) -> tuple[Finding, ...]:
 def _file(reading: Reading, name: str, content: object) -> Iterator[PackTest]:
     loaded = reading.yaml(content, name) if isinstance(content, str) else content
     source = reading.mapping(loaded, name)
-    reading.only(source, ("about", "background", "on", "act_on", "tests"), name)
+    reading.only(source, ("about", "background", *_DAYS, "tests", "tables"), name)
     for place, entry in reading.entries(source, "tests", name):
         yield _test(reading, source, entry, place)
+    for place, entry in reading.entries(source, "tables", name):
+        yield from _table(reading, source, entry, place)
+
+
+def _table(reading: Reading, file: Mapped, source: Mapped, at: str) -> Iterator[PackTest]:
+    """Many like tests: each row answers the columns and then says what to expect."""
+    reading.only(source, ("test", "background", *_DAYS, "columns", "expect", "rows"), at)
+    columns, expected = reading.texts(source, "columns", at), reading.texts(source, "expect", at)
+    background = {
+        **reading.mapping(file.get("background", {}), "background"),
+        **reading.mapping(source.get("background", {}), f"{at}.background"),
+    }
+    head = {key: entry for key, entry in (*file.items(), *source.items()) if key in _DAYS}
+    for number, row in enumerate(reading.listed(source, "rows", at)):
+        cells = row if isinstance(row, list) else []
+        if len(cells) != len(columns) + len(expected):
+            reading.fault(
+                "cells_and_columns",
+                f"{at}.rows[{number}]",
+                "此行的格数与列数不符。请补齐或删去。",
+                "This row has not as many cells as there are columns. Make them match.",
+            )
+            continue
+        name = ", ".join(str(cell) for cell in cells[: len(columns)])
+        entry = {
+            "test": f"{source.get('test', '')}: {name}",
+            "facts": dict(zip(columns, cells, strict=False)),
+            "expect": dict(zip(expected, cells[len(columns) :], strict=True)),
+        }
+        yield _test(reading, {**head, "background": background}, entry, f"{at}.rows[{number}]")
 
 
 def _test(reading: Reading, file: Mapped, source: Mapped, at: str) -> PackTest:
-    reading.only(source, ("test", "on", "act_on", "facts", "expect"), at)
-    days = {**{key: file[key] for key in ("on", "act_on") if key in file}, **source}
+    reading.only(source, ("test", *_DAYS, "facts", "expect"), at)
+    days = {**{key: file[key] for key in _DAYS if key in file}, **source}
     expect = reading.mapping(source.get("expect", {}), f"{at}.expect")
     reading.only(expect, _EXPECT, f"{at}.expect")
     if not expect:
@@ -96,6 +128,7 @@ def _test(reading: Reading, file: Mapped, source: Mapped, at: str) -> PackTest:
         reading.day(days, "act_on", at, needed=True) or LONG_AGO,
         {**background, **reading.mapping(source.get("facts", {}), f"{at}.facts")},
         expect,
+        reading.day(days, "concluded_on", at),
     )
 
 
@@ -116,6 +149,8 @@ def _got(determination: Determination) -> dict[str, object]:
         "open": by_status[RuleStatus.OPEN],
         "deciding": [deciding.fact for deciding in determination.deciding],
         "leanings": sorted({leaning for outcome in outcomes for leaning in outcome.leanings}),
+        "concur": sorted({m.code for outcome in outcomes for m, _ in outcome.beside}),
+        "law": [law.value for law in determination.laws],
         "clocks": [limit.source for limit in determination.clocks],
         "findings": [finding.id for finding in determination.findings],
     }
@@ -125,7 +160,7 @@ def _agrees(key: str, wanted: object, got: object) -> bool:
     """Lists of rules that did not apply and of clocks need only contain what is expected."""
     if isinstance(got, list) and key in ("not_applied", "open", "clocks"):
         return isinstance(wanted, list) and set(wanted) <= set(got)
-    if key == "status" and isinstance(wanted, str):
+    if key in ("status", "law") and isinstance(wanted, str):
         return got == [wanted]
     if key == "outcomes":  # numbers are read as they were written
         return str(wanted) == str(got)

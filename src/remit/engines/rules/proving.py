@@ -1,12 +1,13 @@
 """The proof: what became of every rule, and why, in words a letter can print."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from remit.engines.dates import day_words
 from remit.engines.rules.conditions import facts_of, support
 from remit.engines.rules.determination import Determination, FactUse, RuleProof, RuleStatus
 from remit.engines.rules.evaluation import Evaluation
 from remit.engines.rules.facts import Fact, FactStatus
+from remit.engines.rules.laws import Law
 from remit.engines.rules.pack import Rule
 from remit.engines.rules.sources import Verification
 from remit.engines.words import Words
@@ -21,27 +22,32 @@ _CAUTION = {
 }
 
 
-def proofs(case: Evaluation) -> tuple[RuleProof, ...]:
-    """What became of every rule of the pack, in the pack's order."""
-    in_force = {rule.id for rule in case.rules}
+def proofs(case: Evaluation, applied: Sequence[Law]) -> tuple[RuleProof, ...]:
+    """What became of every rule of the pack, in the pack's order, under the laws applied."""
+    asked = {rule.id for rule in case.rules}
     return tuple(
-        _proof(case, rule) if rule.id in in_force else _past(case, rule) for rule in case.pack.rules
+        _proof(case, rule, applied) if rule.id in asked else _past(case, rule)
+        for rule in case.pack.rules
     )
 
 
 def _past(case: Evaluation, rule: Rule) -> RuleProof:
-    day = day_words(case.act_on)
+    day = day_words(case.laws.days[0])
     sentence = Words(f"{day.zh}未施行。", f"not in force on {day.en}.")
     return RuleProof(rule, RuleStatus.NOT_IN_FORCE, sentence=_headed(rule, sentence))
 
 
-def _proof(case: Evaluation, rule: Rule) -> RuleProof:
+def _proof(case: Evaluation, rule: Rule, applied: Sequence[Law]) -> RuleProof:
+    places = [n for n, name in enumerate(case.laws.names) if name in applied and case.of(rule, n)]
+    if not places:
+        return _of_other_law(case, rule)
     truth = case.truth[rule.id]
     if truth is False:
         return _not_applied(case, rule)
     if truth is None:
         return _open(case, rule, facts_of(case.left[rule.id]))
-    defeaters, threats = case.defeaters(rule), case.threats(rule)
+    defeaters = _of_laws(case.defeaters(rule, place) for place in places)
+    threats = _of_laws(case.threats(rule, place) for place in places)
     if defeaters:
         return _defeated(case, rule, defeaters)
     if threats:
@@ -50,6 +56,19 @@ def _proof(case: Evaluation, rule: Rule) -> RuleProof:
     used = _used(case, rule, wanted=True)
     sentence = Words(f"适用。{_told_zh(used)}", f"applies. {_told_en(used)}".rstrip())
     return RuleProof(rule, RuleStatus.APPLIED, used, sentence=_headed(rule, sentence))
+
+
+def _of_laws(found: Iterable[tuple[Rule, ...]]) -> tuple[Rule, ...]:
+    return tuple({rule.id: rule for rules in found for rule in rules}.values())
+
+
+def _of_other_law(case: Evaluation, rule: Rule) -> RuleProof:
+    cited = case.laws.transition.citation.words if case.laws.transition else Words("", "")
+    sentence = Words(
+        f"不适用：依{cited.zh}适用另一时间的规定。",
+        f"is not applied: by {cited.en} the law of the other day is.",
+    )
+    return RuleProof(rule, RuleStatus.OTHER_LAW, sentence=_headed(rule, sentence))
 
 
 def _not_applied(case: Evaluation, rule: Rule) -> RuleProof:
@@ -95,7 +114,8 @@ def _use(case: Evaluation, name: str) -> FactUse:
     term, fact = case.pack.term(name), case.facts.get(name, UNSAID)
     known = fact.known
     answer = fact.status.words if known is None else term.says(known)
-    return FactUse(name, term.question, answer, fact.status, fact.by, fact.evidence)
+    provision = Words("", "") if known is None else term.provision(known)
+    return FactUse(name, term.question, answer, fact.status, fact.by, fact.evidence, provision)
 
 
 def _headed(rule: Rule, sentence: Words) -> Words:
@@ -127,7 +147,9 @@ def _told_en(uses: Iterable[FactUse]) -> str:
 
 
 def _evidence(use: FactUse, evidence: str, said: str, start: str, end: str) -> str:
-    parts = [f"{evidence} {', '.join(use.evidence)}"] if use.evidence else []
+    provision = use.provision.zh if evidence == "证据" else use.provision.en
+    parts = [provision] if provision else []
+    parts += [f"{evidence} {', '.join(use.evidence)}"] if use.evidence else []
     if use.status is FactStatus.ASSERTED and use.by:
         parts.append(f"{said} {use.by}")
     return f"{start}{'; '.join(parts)}{end}" if parts else ""
@@ -152,11 +174,36 @@ def _law(determination: Determination) -> Words:
         day_words(determination.act_on),
         day_words(determination.on),
     )
+    version, substance = determination.pack_version, _substance(determination, act)
     return Words(
-        f"依据“{title.zh}”规则包（{determination.pack_version}版）：实体规定适用行为日{act.zh}，"
-        f"程序和期限适用决定日{on.zh}。",
-        f"By the pack “{title.en}” (version {determination.pack_version}): rules of substance as of "
-        f"the day of the act, {act.en}; procedure and time limits as of {on.en}.",
+        f"依据“{title.zh}”规则包（{version}版）：{substance.zh}，程序和期限适用决定日{on.zh}。",
+        f"By the pack “{title.en}” (version {version}): {substance.en}; procedure and time limits as "
+        f"of {on.en}.",
+    )
+
+
+def _substance(determination: Determination, act: Words) -> Words:
+    """Which law the rules of substance are taken from, and by what provision."""
+    if determination.transition is None:
+        return Words(
+            f"实体规定适用行为日{act.zh}", f"rules of substance as of the day of the act, {act.en}"
+        )
+    cited = determination.transition.citation.words
+    if len(determination.laws) > 1:
+        return Words(
+            f"依{cited.zh}比较行为日{act.zh}与决定日的规定，何者较轻取决于未查明的事实",
+            f"by {cited.en} the law of the day of the act, {act.en}, is compared with that of the "
+            "decision, and open facts decide which is lighter",
+        )
+    if determination.laws == (Law.DECISION,):
+        return Words(
+            f"依{cited.zh}，实体规定适用决定日的规定，而不适用行为日{act.zh}的规定",
+            f"by {cited.en} rules of substance as of the day of the decision and not of the act, "
+            f"{act.en}",
+        )
+    return Words(
+        f"依{cited.zh}，实体规定适用行为日{act.zh}",
+        f"by {cited.en} rules of substance as of the day of the act, {act.en}",
     )
 
 

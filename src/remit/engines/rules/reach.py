@@ -9,6 +9,7 @@ that the rules' thresholds make. Nothing is sampled: past the bound the answer i
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from itertools import product
 
@@ -18,7 +19,8 @@ from remit.engines.rules.vocabulary import FactType, Term
 from remit.engines.words import Words
 
 MOST_STATES = 20_000
-Marks = frozenset[Effect]
+# The effects that stand, for each law that comes into question.
+Marks = tuple[frozenset[Effect], ...]
 
 
 class TooManyUnknowns(Exception):
@@ -41,13 +43,15 @@ class Cell:
 class Group:
     """Rules that hang together, with what is left of their conditions, and their open facts.
 
-    `twins` gives for each rule the first one that does the same and is overridden by the same.
+    `laws` says for each rule in which of the laws it is; `twins` gives for each rule the first one in
+    the same laws that does the same and is overridden by the same.
     """
 
     rules: tuple[Rule, ...]
     left: tuple[Condition, ...]
     facts: tuple[str, ...]
     twins: tuple[int, ...]
+    laws: tuple[tuple[bool, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,13 @@ class _State:
     left: tuple[tuple[int, Condition], ...]
 
 
-def groups(rules: Sequence[Rule], left: Sequence[Condition]) -> tuple[Group, ...]:
-    """The rules that may still fire, grouped by shared open facts and by overriding."""
+def groups(
+    rules: Sequence[Rule], left: Sequence[Condition], days: Sequence[date]
+) -> tuple[Group, ...]:
+    """The rules that may still fire, grouped by shared open facts and by overriding.
+
+    `days` are those whose law is asked for.
+    """
     live = [(r, c) for r, c in zip(rules, left, strict=True) if c is not False]
     leader = list(range(len(live)))
 
@@ -71,7 +80,7 @@ def groups(rules: Sequence[Rule], left: Sequence[Condition]) -> tuple[Group, ...
     members: dict[int, list[int]] = {}
     for index in range(len(live)):
         members.setdefault(lead(index), []).append(index)
-    return tuple(_group([live[index] for index in indices]) for indices in members.values())
+    return tuple(_group([live[index] for index in indices], days) for indices in members.values())
 
 
 def _linked(live: Sequence[tuple[Rule, Condition]]) -> Iterable[tuple[int, int]]:
@@ -84,13 +93,14 @@ def _linked(live: Sequence[tuple[Rule, Condition]]) -> Iterable[tuple[int, int]]
                 yield index, other
 
 
-def _group(pairs: Sequence[tuple[Rule, Condition]]) -> Group:
+def _group(pairs: Sequence[tuple[Rule, Condition]], days: Sequence[date]) -> Group:
     open_facts = dict.fromkeys(fact for _, condition in pairs for fact in facts_of(condition))
     rules = tuple(rule for rule, _ in pairs)
-    return Group(rules, tuple(c for _, c in pairs), tuple(open_facts), _twins(rules))
+    laws = tuple(tuple(day in rule.valid for day in days) for rule in rules)
+    return Group(rules, tuple(c for _, c in pairs), tuple(open_facts), _twins(rules, laws), laws)
 
 
-def _twins(rules: Sequence[Rule]) -> tuple[int, ...]:
+def _twins(rules: Sequence[Rule], laws: Sequence[tuple[bool, ...]]) -> tuple[int, ...]:
     targets = {name for rule in rules for name in rule.overrides}
     first: dict[object, int] = {}
     return tuple(
@@ -99,6 +109,7 @@ def _twins(rules: Sequence[Rule]) -> tuple[int, ...]:
                 frozenset(e for e in rule.effects if e.kind is not EffectKind.NOTE),
                 rule.overrides,
                 frozenset({rule.id, rule.label} & targets),
+                laws[index],
             ),
             index,
         )
@@ -183,7 +194,14 @@ def _settled(fired: frozenset[int], left: Sequence[tuple[int, Condition]]) -> _S
 
 
 def _marks(group: Group, state: _State) -> Marks:
-    fired = [group.rules[index] for index in sorted(state.fired)]
+    fired = sorted(state.fired)
+    return tuple(
+        _effects([group.rules[index] for index in fired if group.laws[index][law]])
+        for law in range(len(group.laws[0]))
+    )
+
+
+def _effects(fired: Sequence[Rule]) -> frozenset[Effect]:
     return frozenset(
         effect
         for rule in standing(fired)
@@ -212,14 +230,19 @@ def overriding(rule: Rule, fired: Sequence[Rule]) -> tuple[Rule, ...]:
     return tuple(o for o in fired if rule.id in o.overrides or rule.label in o.overrides)
 
 
-def combined(parts: Sequence[frozenset[Marks]]) -> frozenset[Marks]:
-    """Every union of one set of effects from each group."""
-    unions: frozenset[Marks] = frozenset({frozenset()})
+def combined(parts: Sequence[frozenset[Marks]], laws: int) -> frozenset[Marks]:
+    """Every union, law by law, of one set of effects from each group."""
+    unions: frozenset[Marks] = frozenset({(frozenset(),) * laws})
     for part in parts:
-        unions = frozenset(a | b for a, b in product(unions, part))
+        unions = frozenset(joined(a, b) for a, b in product(unions, part))
         if len(unions) > MOST_STATES:
             raise TooManyUnknowns(())
     return unions
+
+
+def joined(one: Marks, other: Marks) -> Marks:
+    """The effects of both, law by law."""
+    return tuple(a | b for a, b in zip(one, other, strict=True))
 
 
 def always(condition: Condition, answers: Mapping[str, Sequence[Cell]]) -> bool | None:
