@@ -36,6 +36,7 @@ from remit.engines.rules.determination import (
 )
 from remit.engines.rules.determine import determine
 from remit.engines.rules.facts import Fact, FactsRefused, FactStatus, parse_facts
+from remit.engines.rules.laws import Law
 from remit.engines.rules.outcome import Outcome, OutcomeStatus
 from remit.engines.rules.pack import (
     Choice,
@@ -61,6 +62,7 @@ from remit.engines.rules.parsing import PackRefused, parse_pack
 from remit.engines.rules.proving import render_proof
 from remit.engines.rules.sources import Citation, Instrument, Verification
 from remit.engines.rules.vocabulary import FactType, Party, Term, Worse
+from remit.engines.rules.wording import condition_words, effect_words, rule_words
 
 __all__ = [
     "Answer",
@@ -78,6 +80,7 @@ __all__ = [
     "FactsRefused",
     "Hit",
     "Instrument",
+    "Law",
     "Measure",
     "Modality",
     "Outcome",
@@ -96,10 +99,13 @@ __all__ = [
     "Verification",
     "Worse",
     "check_pack_tests",
+    "condition_words",
     "determine",
+    "effect_words",
     "pack_tests",
     "parse_facts",
     "parse_pack",
     "render_proof",
+    "rule_words",
     "run_test",
 ]
