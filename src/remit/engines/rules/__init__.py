@@ -26,6 +26,7 @@
 (['exempt: no measure', 'reminder talk'], ['means'])
 """
 
+from remit.engines.rules.concurrence import Concurred, NoConcurrence, concur
 from remit.engines.rules.determination import (
     Answer,
     Deciding,
@@ -68,6 +69,7 @@ __all__ = [
     "Answer",
     "Choice",
     "Citation",
+    "Concurred",
     "Deciding",
     "Determination",
     "Duty",
@@ -83,6 +85,7 @@ __all__ = [
     "Law",
     "Measure",
     "Modality",
+    "NoConcurrence",
     "Outcome",
     "OutcomeStatus",
     "Pack",
@@ -99,6 +102,7 @@ __all__ = [
     "Verification",
     "Worse",
     "check_pack_tests",
+    "concur",
     "condition_words",
     "determine",
     "effect_words",

@@ -1,13 +1,14 @@
 """Rules as a lawyer writes them: conditions, effects, what they override."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from remit.engines.reading import Mapped
 from remit.engines.rules.condition_parsing import read_condition
 from remit.engines.rules.effect_parsing import read_effects
 from remit.engines.rules.names import Names, verification
-from remit.engines.rules.pack import Modality, Rule, RuleTable
+from remit.engines.rules.pack import EffectKind, Modality, Rule, RuleTable
 from remit.engines.rules.table_parsing import read_table
 
 _RULE = (
@@ -31,8 +32,9 @@ def read_rules(
             tables.append(table)
             rules += rows
     _check_doubles(names, rules)
-    _check_overrides(names, rules)
-    return tuple(rules), tuple(tables)
+    if not _check_overrides(names, rules):
+        return tuple(rules), tuple(tables)
+    return tuple(_inheriting(rules)), tuple(tables)
 
 
 def _entries(names: Names, document: str, source: Mapped, key: str) -> Iterator[tuple[str, Mapped]]:
@@ -78,15 +80,15 @@ def _check_doubles(names: Names, rules: Sequence[Rule]) -> None:
         seen.add(rule.id)
 
 
-def _check_overrides(names: Names, rules: Sequence[Rule]) -> None:
+def _check_overrides(names: Names, rules: Sequence[Rule]) -> bool:
+    """Notes names that nothing has and rules that override each other; whether there is no loop."""
     known = {name for rule in rules for name in (rule.id, rule.label)}
     for rule in rules:
         for name in rule.overrides:
             if name not in known:
                 names.reading.unknown(f"{rule.id}.overrides", name, known)
-    graph = {rule.id: set(_overridden(rule, rules)) for rule in rules}
     try:
-        TopologicalSorter(graph).prepare()
+        TopologicalSorter(_graph(rules)).prepare()
     except CycleError as fault:
         loop = " → ".join(fault.args[1])
         names.reading.fault(
@@ -95,9 +97,30 @@ def _check_overrides(names: Names, rules: Sequence[Rule]) -> None:
             f"规则互相优先，形成循环：{loop}。请确定哪一条优先。",
             f"These rules go before each other in a loop: {loop}. Decide which one goes first.",
         )
+        return False
+    return True
 
 
-def _overridden(rule: Rule, rules: Sequence[Rule]) -> Iterator[str]:
-    for other in rules:
-        if other.id in rule.overrides or other.label in rule.overrides:
-            yield other.id
+def _graph(rules: Sequence[Rule]) -> dict[str, tuple[str, ...]]:
+    """The rules that each rule overrides."""
+    named: dict[str, list[str]] = {}
+    for rule in rules:
+        for name in {rule.id, rule.label}:
+            named.setdefault(name, []).append(rule.id)
+    return {r.id: tuple(t for name in r.overrides for t in named.get(name, ())) for r in rules}
+
+
+def _inheriting(rules: Sequence[Rule]) -> Iterator[Rule]:
+    """The rules, of which one that sets a measure in the place of an exception keeps away what it did.
+
+    One that only takes an exception back, and sets nothing, lets the first rule return. Source: the
+    semantics of exceptions in Catala (Merigoux, Chataing, Protzenko, ICFP 2021).
+    """
+    graph, by_id = _graph(rules), {rule.id: rule for rule in rules}
+    whole: dict[str, dict[str, None]] = {}
+    for name in TopologicalSorter(graph).static_order():
+        reached = dict.fromkeys(by_id[name].overrides)
+        if by_id[name].has(EffectKind.BAND):
+            reached |= {kept: None for target in graph[name] for kept in whole[target]}
+        whole[name] = reached
+    return (replace(rule, overrides=tuple(whole[rule.id])) for rule in rules)
