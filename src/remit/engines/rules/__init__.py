@@ -26,6 +26,7 @@
 (['exempt: no measure', 'reminder talk'], ['means'])
 """
 
+from remit.engines.rules.casefiles import CaseFile, CaseRefused, parse_case, parse_cases
 from remit.engines.rules.concurrence import Concurred, NoConcurrence, concur
 from remit.engines.rules.determination import (
     Answer,
@@ -67,6 +68,8 @@ from remit.engines.rules.wording import condition_words, effect_words, rule_word
 
 __all__ = [
     "Answer",
+    "CaseFile",
+    "CaseRefused",
     "Choice",
     "Citation",
     "Concurred",
@@ -107,6 +110,8 @@ __all__ = [
     "determine",
     "effect_words",
     "pack_tests",
+    "parse_case",
+    "parse_cases",
     "parse_facts",
     "parse_pack",
     "render_proof",
