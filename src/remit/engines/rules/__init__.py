@@ -62,6 +62,7 @@ from remit.engines.rules.packtests import (
 )
 from remit.engines.rules.parsing import PackRefused, parse_pack
 from remit.engines.rules.proving import render_proof
+from remit.engines.rules.skeleton import Section, letter_skeleton
 from remit.engines.rules.sources import Citation, Instrument, Verification
 from remit.engines.rules.vocabulary import FactType, Party, Term, Worse
 from remit.engines.rules.wording import condition_words, effect_words, rule_words
@@ -100,6 +101,7 @@ __all__ = [
     "RuleProof",
     "RuleStatus",
     "RuleTable",
+    "Section",
     "Term",
     "Transition",
     "Verification",
@@ -109,6 +111,7 @@ __all__ = [
     "condition_words",
     "determine",
     "effect_words",
+    "letter_skeleton",
     "pack_tests",
     "parse_case",
     "parse_cases",
