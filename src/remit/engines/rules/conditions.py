@@ -157,6 +157,65 @@ def _some(parts: tuple[Condition, ...]) -> Condition:
     return left[0] if len(left) == 1 else Some(left)
 
 
+Truth = Callable[[Mapping[str, Value]], bool | None]
+
+
+def truth(condition: Condition) -> Truth:
+    """A function that says how the condition comes out for some known facts, or None.
+
+    Strong Kleene logic: "b or not b" is None while b is open. Made once, it is asked many times.
+
+    >>> asked = truth(Some((Atom("a", Test.IN, (True,)), Atom("b", Test.IN, (True,)))))
+    >>> asked({"a": True}), asked({"a": False}), asked({"a": False, "b": False})
+    (True, None, False)
+    """
+    match condition:
+        case Atom():
+            return _truth_of_atom(condition)
+        case Every(parts):
+            return _all_of(tuple(truth(part) for part in parts))
+        case Some(parts):
+            return _any_of(tuple(truth(part) for part in parts))
+        case No(part):
+            inner = truth(part)
+            return lambda known: None if (said := inner(known)) is None else not said
+    always = bool(condition)
+    return lambda _known: always
+
+
+def _truth_of_atom(atom: Atom) -> Truth:
+    fact, holds = atom.fact, atom.holds
+    return lambda known: None if (value := known.get(fact)) is None else holds(value)
+
+
+def _all_of(parts: tuple[Truth, ...]) -> Truth:
+    def asked(known: Mapping[str, Value]) -> bool | None:
+        result: bool | None = True
+        for part in parts:
+            said = part(known)
+            if said is False:
+                return False
+            if said is None:
+                result = None
+        return result
+
+    return asked
+
+
+def _any_of(parts: tuple[Truth, ...]) -> Truth:
+    def asked(known: Mapping[str, Value]) -> bool | None:
+        result: bool | None = False
+        for part in parts:
+            said = part(known)
+            if said:
+                return True
+            if said is None:
+                result = None
+        return result
+
+    return asked
+
+
 def support(condition: Condition, values: Mapping[str, Value], *, wanted: bool) -> tuple[str, ...]:
     """The facts that make a decided condition come out as `wanted`, in the order written.
 

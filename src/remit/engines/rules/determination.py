@@ -1,9 +1,10 @@
 """What a pack says about a case: outcomes still possible, proof, deciding facts, duties, clocks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from remit.engines.dates import TimeLimit
 from remit.engines.findings import Finding
@@ -42,15 +43,42 @@ class FactUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a rule came out as it did: the facts `used`, or those that are `lacking` (false or open)."""
+
+    sentence: Words
+    used: tuple[FactUse, ...] = ()
+    lacking: tuple[FactUse, ...] = ()
+
+
+@dataclass(frozen=True)
 class RuleProof:
-    """What became of one rule: the facts `used`, or those that are `lacking` (false or open)."""
+    """What became of one rule; its reasons are put into words when somebody asks for them."""
 
     rule: Rule
     status: RuleStatus
-    used: tuple[FactUse, ...] = ()
-    lacking: tuple[FactUse, ...] = ()
+    reasoned: Callable[[], Reasons] = field(compare=False, repr=False)
     defeated_by: tuple[str, ...] = ()
-    sentence: Words = NO_WORDS
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Why, in facts and in words."""
+        return self.reasoned()
+
+    @property
+    def used(self) -> tuple[FactUse, ...]:
+        """The facts that made the condition hold."""
+        return self.reasons.used
+
+    @property
+    def lacking(self) -> tuple[FactUse, ...]:
+        """The facts that failed or are open."""
+        return self.reasons.lacking
+
+    @property
+    def sentence(self) -> Words:
+        """The provision and what became of it, for a letter."""
+        return self.reasons.sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,10 +61,30 @@ def evaluate(pack: Pack, facts: Mapping[str, Fact], act_on: date, asked: Laws) -
         if fact.known is not None and name not in unheeded
     }
     rules = tuple(rule for rule in pack.rules if any(day in rule.valid for day in asked.days))
-    answers = {term.id: cells(term, rules) for term in pack.vocabulary}
-    left = {rule.id: given_all(rule.condition, known) for rule in rules}
-    truth = {name: always(condition, answers) for name, condition in left.items()}
+    answers = _Answers(pack, rules)
+    left = {rule.id: _left(rule, known) for rule in rules}
+    truth = {
+        name: condition if isinstance(condition, bool) else always(condition, answers)
+        for name, condition in left.items()
+    }
     return Evaluation(pack, act_on, asked, facts, known, rules, left, truth, answers, unheeded)
+
+
+class _Answers(dict[str, tuple[Cell, ...]]):
+    """The cells of each fact, made when first asked for."""
+
+    def __init__(self, pack: Pack, rules: tuple[Rule, ...]) -> None:
+        super().__init__()
+        self._pack, self._rules = pack, rules
+
+    def __missing__(self, fact: str) -> tuple[Cell, ...]:
+        self[fact] = cells(self._pack.term(fact), self._rules)
+        return self[fact]
+
+
+def _left(rule: Rule, known: Mapping[str, Value]) -> Condition:
+    said = rule.truth(known)
+    return given_all(rule.condition, known) if said is None else said
 
 
 def _heeded(pack: Pack, name: str, fact: Fact) -> bool:

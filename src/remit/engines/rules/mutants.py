@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from remit.engines.rules.condition_mutants import changed_conditions
-from remit.engines.rules.conditions import Condition, Value, given_all
+from remit.engines.rules.conditions import Value
 from remit.engines.rules.facts import FactsRefused, parse_facts
 from remit.engines.rules.pack import Effect, EffectKind, Modality, Pack, Rule
 from remit.engines.rules.packtests import PackTest, run_test
@@ -76,15 +76,12 @@ def _touched(
     mutant: Mutant, stated: Sequence[tuple[PackTest, Mapping[str, Value]]]
 ) -> list[PackTest]:
     """The tests in which the rule can fire before or after, those that name it first."""
-    conditions: list[Condition] = [mutant.rule.condition]
-    if mutant.after and mutant.after.condition != mutant.rule.condition:
-        conditions.append(mutant.after.condition)
-    found = [
-        test
-        for test, known in stated
-        if any(given_all(condition, known) is not False for condition in conditions)
-    ]
-    return sorted(found, key=lambda test: mutant.rule.id not in str(test.expect.get("applied", "")))
+    truths = [rule.truth for rule in (mutant.rule, mutant.after) if rule]
+    found = [t for t in stated if any(truth(t[1]) is not False for truth in truths)]
+    named = [mutant.rule.id not in str(test.expect.get("applied", "")) for test, _ in found]
+    # Tests that leave much open take longest, and are asked last.
+    ranked = sorted(range(len(found)), key=lambda n: (named[n], -len(found[n][1])))
+    return [found[place][0] for place in ranked]
 
 
 def _changed(pack: Pack, rule: Rule) -> Iterator[tuple[Words, Rule]]:

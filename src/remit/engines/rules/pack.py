@@ -8,9 +8,10 @@ because laws are renumbered: the appeal article was 49 and became 56.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from remit.engines.dates import Period, TimeLimit, add_months
-from remit.engines.rules.conditions import Condition
+from remit.engines.rules.conditions import Condition, Truth, truth
 from remit.engines.rules.sources import NO_WORDS, Citation, Instrument, Verification
 from remit.engines.rules.vocabulary import Term
 from remit.engines.words import Words
@@ -78,7 +79,7 @@ class Effect:
     note: Words = NO_WORDS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule. `overrides` names labels of rules that it defeats when it fires.
 
@@ -96,6 +97,11 @@ class Rule:
     modality: Modality
     overrides: tuple[str, ...] = ()
     table: str = ""
+
+    @cached_property
+    def truth(self) -> Truth:
+        """How its condition comes out for some known facts, in strong Kleene logic."""
+        return truth(self.condition)
 
     def has(self, kind: EffectKind) -> bool:
         """Whether one of the effects is of that kind."""
@@ -203,7 +209,7 @@ class Draft:
     comments: Period
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pack:
     """A whole pack; `digest` is SHA-256 over its content without tests."""
 
@@ -226,10 +232,11 @@ class Pack:
 
     def term(self, id: str) -> Term:
         """The fact of that name; raises KeyError."""
-        for term in self.vocabulary:
-            if term.id == id:
-                return term
-        raise KeyError(id)
+        return self._terms[id]
+
+    @cached_property
+    def _terms(self) -> dict[str, Term]:
+        return {term.id: term for term in self.vocabulary}
 
     def rule(self, id: str) -> Rule:
         """The rule of that name; raises KeyError."""

@@ -4,7 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from remit.engines.dates import day_words
 from remit.engines.rules.conditions import facts_of, support
-from remit.engines.rules.determination import Determination, FactUse, RuleProof, RuleStatus
+from remit.engines.rules.determination import (
+    Determination,
+    FactUse,
+    Reasons,
+    RuleProof,
+    RuleStatus,
+)
 from remit.engines.rules.evaluation import Evaluation
 from remit.engines.rules.facts import Fact, FactStatus
 from remit.engines.rules.laws import Law
@@ -32,54 +38,62 @@ def proofs(case: Evaluation, applied: Sequence[Law]) -> tuple[RuleProof, ...]:
 
 
 def _past(case: Evaluation, rule: Rule) -> RuleProof:
-    day = day_words(case.laws.days[0])
-    sentence = Words(f"{day.zh}未施行。", f"not in force on {day.en}.")
-    return RuleProof(rule, RuleStatus.NOT_IN_FORCE, sentence=_headed(rule, sentence))
+    def reasoned() -> Reasons:
+        day = day_words(case.laws.days[0])
+        sentence = Words(f"{day.zh}未施行。", f"not in force on {day.en}.")
+        return Reasons(_headed(rule, sentence))
+
+    return RuleProof(rule, RuleStatus.NOT_IN_FORCE, reasoned)
 
 
 def _proof(case: Evaluation, rule: Rule, applied: Sequence[Law]) -> RuleProof:
     places = [n for n, name in enumerate(case.laws.names) if name in applied and case.of(rule, n)]
     if not places:
-        return _of_other_law(case, rule)
+        return RuleProof(rule, RuleStatus.OTHER_LAW, lambda: _other_law(case, rule))
     truth = case.truth[rule.id]
     if truth is False:
-        return _not_applied(case, rule)
+        return RuleProof(rule, RuleStatus.NOT_APPLIED, lambda: _not_applied(case, rule))
     if truth is None:
-        return _open(case, rule, facts_of(case.left[rule.id]))
+        asked = facts_of(case.left[rule.id])
+        return RuleProof(rule, RuleStatus.OPEN, lambda: _open(case, rule, asked))
     defeaters = _of_laws(case.defeaters(rule, place) for place in places)
-    threats = _of_laws(case.threats(rule, place) for place in places)
     if defeaters:
-        return _defeated(case, rule, defeaters)
+        by = tuple(other.id for other in defeaters)
+        defeated = RuleStatus.DEFEATED
+        return RuleProof(rule, defeated, lambda: _defeated(case, rule, defeaters), by)
+    threats = _of_laws(case.threats(rule, place) for place in places)
     if threats:
-        lacking = (fact for other in threats for fact in facts_of(case.left[other.id]))
-        return _open(case, rule, dict.fromkeys(lacking))
-    used = _used(case, rule, wanted=True)
-    sentence = Words(f"适用。{_told_zh(used)}", f"applies. {_told_en(used)}".rstrip())
-    return RuleProof(rule, RuleStatus.APPLIED, used, sentence=_headed(rule, sentence))
+        lacking = dict.fromkeys(f for other in threats for f in facts_of(case.left[other.id]))
+        return RuleProof(rule, RuleStatus.OPEN, lambda: _open(case, rule, lacking))
+    return RuleProof(rule, RuleStatus.APPLIED, lambda: _applied(case, rule))
 
 
 def _of_laws(found: Iterable[tuple[Rule, ...]]) -> tuple[Rule, ...]:
     return tuple({rule.id: rule for rules in found for rule in rules}.values())
 
 
-def _of_other_law(case: Evaluation, rule: Rule) -> RuleProof:
+def _applied(case: Evaluation, rule: Rule) -> Reasons:
+    used = _used(case, rule, wanted=True)
+    sentence = Words(f"适用。{_told_zh(used)}", f"applies. {_told_en(used)}".rstrip())
+    return Reasons(_headed(rule, sentence), used)
+
+
+def _other_law(case: Evaluation, rule: Rule) -> Reasons:
     cited = case.laws.transition.citation.words if case.laws.transition else Words("", "")
     sentence = Words(
         f"不适用：依{cited.zh}适用另一时间的规定。",
         f"is not applied: by {cited.en} the law of the other day is.",
     )
-    return RuleProof(rule, RuleStatus.OTHER_LAW, sentence=_headed(rule, sentence))
+    return Reasons(_headed(rule, sentence))
 
 
-def _not_applied(case: Evaluation, rule: Rule) -> RuleProof:
+def _not_applied(case: Evaluation, rule: Rule) -> Reasons:
     lacking = _used(case, rule, wanted=False)
     sentence = Words(f"不适用。{_told_zh(lacking)}", f"does not apply. {_told_en(lacking)}")
-    return RuleProof(
-        rule, RuleStatus.NOT_APPLIED, lacking=lacking, sentence=_headed(rule, sentence)
-    )
+    return Reasons(_headed(rule, sentence), lacking=lacking)
 
 
-def _open(case: Evaluation, rule: Rule, facts: Iterable[str]) -> RuleProof:
+def _open(case: Evaluation, rule: Rule, facts: Iterable[str]) -> Reasons:
     lacking = tuple(_use(case, fact) for fact in facts)
     zh = "".join(f"“{use.question.zh}”" for use in lacking)
     en = ", ".join(f"“{use.question.en}”" for use in lacking)
@@ -87,10 +101,10 @@ def _open(case: Evaluation, rule: Rule, facts: Iterable[str]) -> RuleProof:
         f"是否适用尚不能确定，取决于{zh}", f"may or may not apply; it depends on {en}."
     )
     used = _used(case, rule, wanted=True) if case.truth[rule.id] else ()
-    return RuleProof(rule, RuleStatus.OPEN, used, lacking, sentence=_headed(rule, sentence))
+    return Reasons(_headed(rule, sentence), used, lacking)
 
 
-def _defeated(case: Evaluation, rule: Rule, defeaters: tuple[Rule, ...]) -> RuleProof:
+def _defeated(case: Evaluation, rule: Rule, defeaters: tuple[Rule, ...]) -> Reasons:
     used = _used(case, rule, wanted=True)
     zh = "、".join(other.citations[0].words.zh for other in defeaters)
     en = ", ".join(other.citations[0].words.en for other in defeaters)
@@ -98,10 +112,7 @@ def _defeated(case: Evaluation, rule: Rule, defeaters: tuple[Rule, ...]) -> Rule
         f"条件成立，但{zh}优先适用。{_told_zh(used)}",
         f"its conditions are met, but {en} goes before it. {_told_en(used)}".rstrip(),
     )
-    by = tuple(other.id for other in defeaters)
-    return RuleProof(
-        rule, RuleStatus.DEFEATED, used, defeated_by=by, sentence=_headed(rule, sentence)
-    )
+    return Reasons(_headed(rule, sentence), used)
 
 
 def _used(case: Evaluation, rule: Rule, *, wanted: bool) -> tuple[FactUse, ...]:
