@@ -37,7 +37,9 @@ class Atom:
     def holds(self, value: Value) -> bool:
         """Whether the fact, having this value, passes."""
         if self.test is Test.IN:
-            return any(type(value) is type(v) and value == v for v in self.values)
+            return value in self.values and any(
+                type(value) is type(v) and value == v for v in self.values
+            )
         bound = self.values[0]
         if not isinstance(value, Fraction) or not isinstance(bound, Fraction):
             return False
@@ -185,6 +187,9 @@ def truth(condition: Condition) -> Truth:
 
 def _truth_of_atom(atom: Atom) -> Truth:
     fact, holds = atom.fact, atom.holds
+    if atom.test is Test.IN and all(isinstance(value, str) for value in atom.values):
+        allowed = frozenset(atom.values)
+        return lambda known: None if (value := known.get(fact)) is None else value in allowed
     return lambda known: None if (value := known.get(fact)) is None else holds(value)
 
 
