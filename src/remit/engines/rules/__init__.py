@@ -57,6 +57,7 @@ from remit.engines.rules.packtests import (
     PackTest,
     PackTestsRefused,
     check_pack_tests,
+    compared,
     pack_tests,
     run_test,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "Verification",
     "Worse",
     "check_pack_tests",
+    "compared",
     "concur",
     "condition_words",
     "determine",

@@ -53,15 +53,16 @@ def mutants(pack: Pack, only: str = "") -> Iterator[Mutant]:
             yield Mutant(rule, after, change, replace(pack, rules=(*before, after, *behind)))
 
 
-def mutation(pack: Pack, tests: Sequence[PackTest]) -> Mutation:
-    """How well these tests, which pass, guard the rules of the pack."""
+def mutation(
+    pack: Pack, tests: Sequence[PackTest], chosen: Sequence[Mutant] | None = None
+) -> Mutation:
+    """How well these tests, which pass, guard the rules of the pack; of some mutants, or of all."""
+    changed = tuple(mutants(pack)) if chosen is None else tuple(chosen)
     stated = [(test, _known(pack, test)) for test in tests]
-    total, survivors = 0, []
-    for mutant in mutants(pack):
-        total += 1
-        if not any(run_test(mutant.pack, test) for test in _touched(mutant, stated)):
-            survivors.append(mutant)
-    return Mutation(total, tuple(survivors))
+    return Mutation(len(changed), tuple(m for m in changed if not _noticed(m, stated)))
+
+
+Stated = Sequence[tuple[PackTest, Mapping[str, Value]]]
 
 
 def _known(pack: Pack, test: PackTest) -> dict[str, Value]:
@@ -72,9 +73,11 @@ def _known(pack: Pack, test: PackTest) -> dict[str, Value]:
     return {name: fact.known for name, fact in facts.items() if fact.known is not None}
 
 
-def _touched(
-    mutant: Mutant, stated: Sequence[tuple[PackTest, Mapping[str, Value]]]
-) -> list[PackTest]:
+def _noticed(mutant: Mutant, stated: Stated) -> bool:
+    return any(run_test(mutant.pack, test) for test in _touched(mutant, stated))
+
+
+def _touched(mutant: Mutant, stated: Stated) -> list[PackTest]:
     """The tests in which the rule can fire before or after, those that name it first."""
     truths = [rule.truth for rule in (mutant.rule, mutant.after) if rule]
     found = [t for t in stated if any(truth(t[1]) is not False for truth in truths)]

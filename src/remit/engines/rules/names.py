@@ -82,8 +82,10 @@ def period(reading: Reading, source: Mapped, at: str, usual: Period | None = Non
     return Period(since)
 
 
-def verification(reading: Reading, source: Mapped, at: str) -> Verification:
-    """How far the wording was checked; it must be said."""
-    if "verification" not in source:
+def verification(
+    reading: Reading, source: Mapped, at: str, usual: Verification | None = None
+) -> Verification:
+    """How far the wording was checked; it must be said where nothing is `usual`."""
+    if usual is None and "verification" not in source:
         reading.missing(at, "verification")
-    return reading.one_of(Verification, source, "verification", at, Verification.BELIEVED)
+    return reading.one_of(Verification, source, "verification", at, usual or Verification.BELIEVED)

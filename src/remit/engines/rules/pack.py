@@ -129,6 +129,7 @@ class Duty:
     text: Words
     citation: Citation
     valid: Period
+    verification: Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class DatedLimit:
     limit: TimeLimit
     citation: Citation
     valid: Period
+    verification: Verification
 
 
 class Hit(StrEnum):

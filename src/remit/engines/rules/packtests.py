@@ -57,7 +57,11 @@ def run_test(pack: Pack, test: PackTest) -> tuple[Finding, ...]:
         facts = parse_facts(pack, test.facts)
     except FactsRefused as refused:
         return refused.findings
-    determination = determine(pack, facts, test.on, test.act_on, test.concluded_on)
+    return compared(test, determine(pack, facts, test.on, test.act_on, test.concluded_on))
+
+
+def compared(test: PackTest, determination: Determination) -> tuple[Finding, ...]:
+    """Where a determination differs from what a test expects."""
     got = {key: _GOT[key](determination) for key in test.expect}
     return tuple(
         error(

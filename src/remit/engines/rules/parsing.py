@@ -31,7 +31,7 @@ _INSTRUMENT = (
 )  # fmt: skip
 _CLOCK = (
     "clock", "name", "start_event", "starts", "ends", "amount", "unit", "extension", "cap", "roll",
-    "expiry", "cite", "since", "until",
+    "expiry", "cite", "since", "until", "verification",
 )  # fmt: skip
 
 
@@ -136,13 +136,14 @@ def _instrument(reading: Reading, source: Mapped, at: str) -> Instrument:
 
 
 def _duty(names: Names, source: Mapped, at: str) -> Duty:
-    names.reading.only(source, ("duty", "text", "cite", "since", "until"), at)
+    names.reading.only(source, ("duty", "text", "cite", "since", "until", "verification"), at)
     citation = names.citations(source, at)[0]
     return Duty(
         names.reading.text(source, "duty", at),
         names.reading.words(source, "text", at),
         citation,
         names.validity(source, at, citation),
+        verification(names.reading, source, at, citation.instrument.verification),
     )
 
 
@@ -165,7 +166,8 @@ def _clock(names: Names, source: Mapped, at: str) -> DatedLimit:
         citation.words,
         reading.words(source, "start_event", at),
     )
-    return DatedLimit(limit, citation, names.validity(source, at, citation))
+    checked = verification(reading, source, at, citation.instrument.verification)
+    return DatedLimit(limit, citation, names.validity(source, at, citation), checked)
 
 
 def _digest(documents: Mapping[str, object]) -> str:
