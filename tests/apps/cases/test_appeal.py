@@ -6,9 +6,10 @@ from remit.apps.cases import actions, queries
 from remit.apps.cases.models import Appeal, Decision
 from remit.apps.correspondence.models import Letter
 from remit.apps.organisation.actions import PowerNotHeld
+from remit.engines.rules import determine, parse_facts, parse_pack
 from remit.engines.words import Words
 from tests.builders import House, at, entries, hold, house, post
-from tests.case_builders import REASONS, Bench, bench, decided, pack, served
+from tests.case_builders import PACK, REASONS, RULES, Bench, bench, decided, pack, served
 
 pytestmark = pytest.mark.django_db
 FILED, PROPOSED, ANSWERED = at(2025, 5, 7), at(2025, 5, 12), at(2025, 5, 14)
@@ -105,6 +106,41 @@ def test_facts_restated_on_appeal_are_determined_anew() -> None:
     assert done.new_decision.determination != decision.determination
     assert done.new_decision.determination.result["exempt"] is True
     assert not done.new_decision.departs
+
+
+def test_a_decision_of_before_a_change_of_law_is_reviewed_under_the_rules_of_then() -> None:
+    home = house()
+    who = bench(home)
+    decision = served(home, who)
+    appeal = filed(home, decision)
+    # Since 10 May nobody answers for a missed plan; decided on 15 April, reviewed on 12 May.
+    ended = RULES.replace("when: {missed: true}", "when: {missed: true}, until: 2025-05-10")
+    change = (
+        "{since: 2025-05-10, rule: lighter_law, concluded: law_then, cite: {in: r, article: 20}}"
+    )
+    changed = parse_pack(
+        {"pack.yaml": f"{PACK}transition:\n  - {change}\n", "rules/all.yaml": ended}
+    )
+    actions.state_fact(
+        decision.concerned.case,
+        pack=changed,
+        by=who.third,
+        at=PROPOSED,
+        concerned=decision.concerned,
+        code="means",
+        value=None,
+        status="unknown",
+    )
+    actions.propose_on_appeal(
+        appeal, "changed", pack=changed, reasons=REASONS, by=who.third, at=PROPOSED,
+        measure="talk", departure=REASONS,
+    )  # fmt: skip
+    done = actions.decide_appeal(appeal, pack=changed, by=who.fourth, at=ANSWERED)
+    assert done.new_decision is not None
+    assert done.new_decision.determination.result["high"] == "warning"
+    facts = parse_facts(changed, {"missed": True, "means": True, "told": True})
+    new_case = determine(changed, facts, PROPOSED.date(), decision.concerned.case.act_on)
+    assert new_case.outcomes[0].status == "no_basis"
 
 
 def test_nobody_is_treated_more_heavily_for_having_appealed() -> None:

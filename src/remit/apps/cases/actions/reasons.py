@@ -96,7 +96,10 @@ def keep_determination(
     case = concerned.case
     refuse_other_pack(case, pack)
     facts = known_facts(concerned)
-    result = rules.determine(pack, rules.parse_facts(pack, facts), day(at), case.act_on)
+    # On appeal the law of the first decision matters: see the pack's provision of transition.
+    concluded_on = day(on_appeal.decision.decided_at or at) if on_appeal else None
+    stated = rules.parse_facts(pack, facts)
+    result = rules.determine(pack, stated, day(at), case.act_on, concluded_on)
     if not result.outcomes:
         raise NothingDetermined(*result.findings)
     former = concerned.determinations.filter(superseded_by__isnull=True).first()
