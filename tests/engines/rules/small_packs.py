@@ -45,7 +45,7 @@ def header(**changes: object) -> dict[str, object]:
         "ladder": ladder,
         "concurrence": concurrence,
     }
-    return base | changes
+    return {key: entry for key, entry in (base | changes).items() if entry is not None}
 
 
 def cite(article: int) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Unknown facts on random packs, against going through every case."""
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from itertools import product
 
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 
 from remit.engines.rules import Determination, Fact, Pack, determine
 from remit.engines.rules.conditions import Atom, Every, No, Some
+from remit.engines.rules.laws import weight
 from remit.engines.rules.outcome import Outcome, outcome_of
 from remit.engines.rules.pack import Effect, EffectKind
-from tests.engines.rules.small_packs import ACT_ON, LADDER, ON, pack, rule
+from tests.engines.rules.small_packs import ACT_ON, LADDER, ON, cite, pack, rule
 
 VALUES: dict[str, tuple[object, ...]] = {
     "a": (True, False),
@@ -45,9 +47,19 @@ EFFECTS: st.SearchStrategy[Mapping[str, object]] = st.one_of(
     BANDS,
     BANDS,
     st.sampled_from(
-        ({"exempt": True}, {"shift": -1}, {"shift": 1}, {"lean": "lighter"}, {"cap": "demerit"})
+        (
+            {"exempt": True},
+            {"shift": -1},
+            {"shift": 1},
+            {"lean": "lighter"},
+            {"cap": "demerit"},
+            {"concur": "talk"},
+        )
     ),
 )
+CHANGE = date(2026, 1, 1)  # between the act and the decision
+FORCE = st.sampled_from(({}, {}, {"until": CHANGE}, {"since": CHANGE}))
+TRANSITION = {"since": CHANGE, "rule": "lighter_law", "cite": cite(67)}
 
 
 @st.composite
@@ -63,9 +75,13 @@ def packs(draw: st.DrawFn) -> Pack:
                 draw(EFFECTS),
                 draw(st.sampled_from(("may", "shall"))),
                 overrides=overrides,
+                **draw(FORCE),
             )
         )
-    return pack(*rules)
+    changes: dict[str, object] = {"transition": [TRANSITION]} if draw(st.booleans()) else {}
+    if draw(st.booleans()):
+        return pack(*rules, **changes)
+    return pack(*rules, **changes, concurrence=None)
 
 
 def holds(condition: object, case: Mapping[str, object]) -> bool:
@@ -82,13 +98,17 @@ def holds(condition: object, case: Mapping[str, object]) -> bool:
 
 
 def plainly(small: Pack, case: Mapping[str, object]) -> Outcome:
-    """The outcome of a complete case; later rules may override earlier ones, so go backwards."""
-    standing: list[str] = []
+    """The outcome of a complete case: the law of the act, or the lighter one after a change of law."""
+    under = [under_the_law_of(day, small, case) for day in (ACT_ON, ON)]
+    return min(under, key=weight) if small.transitions else under[0]
+
+
+def under_the_law_of(day: date, small: Pack, case: Mapping[str, object]) -> Outcome:
+    """Later rules may override earlier ones, so go backwards."""
     effects: list[Effect] = []
     beaten: set[str] = set()
-    for one in reversed(small.rules):
+    for one in reversed([one for one in small.rules if day in one.valid]):
         if holds(one.condition, case) and one.id not in beaten:
-            standing.append(one.id)
             beaten.update(one.overrides)
             effects += [e for e in one.effects if e.kind is not EffectKind.NOTE]
     return outcome_of(small, effects)
@@ -146,6 +166,13 @@ def test_every_answer_to_a_deciding_fact_foretells_the_next_determination(
         for answer in deciding.answers:
             after = determined(small, {**known, deciding.fact: answer.value})
             assert after.outcomes == answer.outcomes
+
+
+@given(packs(), KNOWN)
+def test_nothing_is_filled_in_silently(small: Pack, known: dict[str, object]) -> None:
+    result = determined(small, known)
+    differ = len({plainly(small, case) for case in completions(known)}) > 1
+    assert (not result.settled, bool(result.deciding)) == (differ, differ)
 
 
 @given(packs(), KNOWN)
