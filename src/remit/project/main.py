@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from remit import __version__
-from remit.cli import cases, doctor, imports, people, plans, reckon, verify
+from remit.cli import cases, determining, doctor, imports, people, plans, reckon, rules, verify
 from remit.cli.answers import told
 from remit.project import serving
 
@@ -21,12 +21,13 @@ app = typer.Typer(
 app.add_typer(imports.app, name="import")
 app.add_typer(plans.app, name="plans")
 app.add_typer(cases.app, name="cases")
+app.add_typer(rules.app, name="rules")
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
 app.command("tick")(serving.tick)
 app.command("verify")(verify.verify)
 app.command("attribute")(reckon.attribute)
-app.command("determine")(reckon.determine)
+app.command("determine")(determining.determine)
 app.command("password")(people.password)
 app.command("doctor")(doctor.doctor)
 
