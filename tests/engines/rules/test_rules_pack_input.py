@@ -130,19 +130,30 @@ def test_a_pack_test_that_expects_nothing_or_has_no_day_is_refused() -> None:
     ]
 
 
-def test_more_open_facts_than_can_be_gone_through_are_refused_and_never_guessed() -> None:
-    names = [f"f{number}" for number in range(40)]
-    vocabulary = [{"fact": name, "type": "bool", "question": both(name)} for name in names]
-    ladder = [
+FACTS = [f"f{number}" for number in range(40)]
+WIDE: dict[str, object] = {
+    "vocabulary": [{"fact": name, "type": "bool", "question": both(name)} for name in FACTS],
+    "ladder": [
         {"measure": f"m{n}", "name": both("m"), "kind": "k", "cite": {"in": "law", "article": 1}}
         for n in range(40)
-    ]
+    ],
+}
+
+
+def test_forty_open_facts_with_forty_results_are_gone_through() -> None:
     rules = [
-        rule(f"r{n}", {"all": [{names[n]: True}, {names[-1]: True}]}, {"band": [f"m{n}", f"m{n}"]})
+        rule(f"r{n}", {"all": [{FACTS[n]: True}, {FACTS[-1]: True}]}, {"set": f"m{n}"})
         for n in range(39)
     ]
-    result = determined(pack(*rules, vocabulary=vocabulary, ladder=ladder), {})
-    assert MOST_STATES < 2**39
+    assert len(determined(pack(*rules, **WIDE), {}).outcomes) == 40
+
+
+def test_more_results_than_can_be_gone_through_are_refused_and_never_guessed() -> None:
+    band = rule("band", "always", {"set": "m0"})
+    rules = [rule(f"r{n}", {FACTS[n]: True}, {"concur": f"m{n}"}, "may") for n in range(40)]
+    wide = pack(band, *rules, **WIDE)
+    result = determined(wide, {})
+    assert MOST_STATES < 2**40
     assert result.outcomes == ()
     assert [finding.id for finding in result.findings] == ["rules.too_many_unknowns"]
-    assert not result.admits(pack(*rules, vocabulary=vocabulary, ladder=ladder).measure("m1"))
+    assert not result.admits(wide.measure("m1"))

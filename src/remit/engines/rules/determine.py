@@ -21,18 +21,10 @@ from remit.engines.rules.evaluation import Evaluation, evaluate
 from remit.engines.rules.facts import Fact, FactsRefused, FactStatus, check_facts
 from remit.engines.rules.laws import Law, laws, lighter
 from remit.engines.rules.outcome import Outcome, OutcomeStatus, outcome_of
-from remit.engines.rules.pack import Pack
+from remit.engines.rules.pack import Effect, Pack
 from remit.engines.rules.proving import proofs
-from remit.engines.rules.reach import (
-    Group,
-    Marks,
-    TooManyUnknowns,
-    combined,
-    groups,
-    joined,
-    possible,
-    possible_by,
-)
+from remit.engines.rules.reach import TooManyUnknowns
+from remit.engines.rules.search import Marks, Part, Search
 
 
 def determine(
@@ -72,24 +64,50 @@ class _Reached:
 
 
 def _reached(case: Evaluation) -> _Reached:
-    left = [case.left[rule.id] for rule in case.rules]
-    parts = groups(case.rules, left, case.laws.days)
-    each = [possible(group, case.answers) for group in parts]
-    unions = combined(each, len(case.laws.days))
-    reckoned = [_chosen(case.pack, marks) for marks in unions]
-    outcomes = _sorted({outcome for outcome, _ in reckoned})
-    deciding = _deciding(case, parts, each) if len(outcomes) > 1 else ()
+    search = Search(case.pack, case.rules, case.laws.days, case.answers)
+    results = _Results(case.pack, search)
+    part = search.part([case.left[rule.id] for rule in case.rules])
+    reckoned = results.of(search.possible(part))
+    outcomes = _sorted(outcome for outcome, _ in reckoned)
+    deciding = _deciding(case, search, results, part) if len(outcomes) > 1 else ()
     applied = {place for _, place in reckoned}
     names = tuple(name for place, name in enumerate(case.laws.names) if place in applied)
     clash = any(outcome.status is OutcomeStatus.CONFLICT for outcome in outcomes)
     return _Reached(outcomes, deciding, names, (conflict(case),) if clash else ())
 
 
-def _chosen(pack: Pack, marks: Marks) -> tuple[Outcome, int]:
-    """The outcome of the lighter law, and which one that is."""
-    outcomes = [outcome_of(pack, effects) for effects in marks]
-    place = lighter(outcomes)
-    return outcomes[place], place
+class _Results:
+    """What sets of effects come to, each reckoned once."""
+
+    def __init__(self, pack: Pack, search: Search) -> None:
+        self._pack, self._search = pack, search
+        self._outcomes: dict[frozenset[Effect], Outcome] = {}
+        self._places: dict[tuple[Outcome, int], int] = {}
+        self._reckoned: list[tuple[Outcome, int]] = []
+        self._chosen: dict[Marks, int] = {}
+
+    def of(self, some: Iterable[Marks]) -> list[tuple[Outcome, int]]:
+        """What these come to: the different outcomes of the lighter law, and which law that is."""
+        return [self._reckoned[place] for place in {self._place(marks) for marks in set(some)}]
+
+    def outcomes(self, some: Iterable[Marks]) -> tuple[Outcome, ...]:
+        """The different outcomes of these, mildest first."""
+        return _sorted(outcome for outcome, _ in self.of(some))
+
+    def _place(self, marks: Marks) -> int:
+        if marks not in self._chosen:
+            outcomes = [self._outcome(effects) for effects in self._search.standing(marks)]
+            law = lighter(outcomes)
+            result = outcomes[law], law
+            self._chosen[marks] = self._places.setdefault(result, len(self._reckoned))
+            if len(self._places) > len(self._reckoned):
+                self._reckoned.append(result)
+        return self._chosen[marks]
+
+    def _outcome(self, effects: frozenset[Effect]) -> Outcome:
+        if effects not in self._outcomes:
+            self._outcomes[effects] = outcome_of(self._pack, effects)
+        return self._outcomes[effects]
 
 
 def _sorted(found: Iterable[Outcome]) -> tuple[Outcome, ...]:
@@ -97,34 +115,33 @@ def _sorted(found: Iterable[Outcome]) -> tuple[Outcome, ...]:
 
 
 def _deciding(
-    case: Evaluation, parts: Sequence[Group], each: Sequence[frozenset[Marks]]
+    case: Evaluation, search: Search, results: _Results, part: Part
 ) -> tuple[Deciding, ...]:
     """The open facts that can change the outcome, those that narrow it most first."""
     order = {term.id: number for number, term in enumerate(case.pack.vocabulary)}
     scored: list[tuple[Fraction, int, Deciding]] = []
-    for index, group in enumerate(parts):
-        others = [other for number, other in enumerate(each) if number != index]
-        rest = combined(others, len(case.laws.days))
-        for fact in group.facts:
-            by_answer = _by_answer(case, group, fact, rest)
-            if by_answer:
-                asked = _asked(case, fact, by_answer)
-                scored.append((_openness(by_answer), order[fact], asked))
+    for fact in search.facts(part):
+        parts = [search.answered(part, fact, cell.value) for cell in case.answers[fact]]
+        left = {after: results.outcomes(search.possible(after)) for after in dict.fromkeys(parts)}
+        if _decides(search, results, part, fact, [*left.values()]):
+            by_answer = [left[after] for after in parts]
+            scored.append((_openness(by_answer), order[fact], _asked(case, fact, by_answer)))
     return tuple(deciding for _, _, deciding in sorted(scored, key=lambda s: s[:2]))
 
 
-def _by_answer(
-    case: Evaluation, group: Group, fact: str, rest: frozenset[Marks]
-) -> list[tuple[Outcome, ...]]:
-    """The outcomes under each answer; empty when the fact alone can never change the outcome."""
-    rows = possible_by(group, fact, case.answers)
-    whole = {(c, r): joined(c, r) for row in rows for c in row for r in rest}
-    reckoned = {marks: _chosen(case.pack, marks)[0] for marks in set(whole.values())}
-    pivotal = any(len({reckoned[whole[c, r]] for c in row}) > 1 for row in rows for r in rest)
-    if not pivotal:
-        return []
-    columns = zip(*rows, strict=True)
-    return [_sorted(reckoned[whole[c, r]] for c in column for r in rest) for column in columns]
+def _decides(
+    search: Search, results: _Results, part: Part, fact: str, left: Sequence[tuple[Outcome, ...]]
+) -> bool:
+    """Whether two answers differ in the outcome for some lie of the other facts.
+
+    If one answer leaves an outcome that another does not, they do. Only if all leave the same must
+    every lie be looked at.
+    """
+    if len(set(left)) > 1:
+        return True
+    return len(left[0]) > 1 and any(
+        len(results.outcomes(row)) > 1 for row in search.ways(part, fact)
+    )
 
 
 def _openness(by_answer: Sequence[tuple[Outcome, ...]]) -> Fraction:

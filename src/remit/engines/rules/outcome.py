@@ -1,7 +1,7 @@
 """What a set of effects comes to on the ladder."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from remit.engines.rules.pack import Effect, EffectKind, Measure, Modality, Pack
@@ -64,6 +64,39 @@ def outcome_of(pack: Pack, effects: Iterable[Effect]) -> Outcome:
     status = OutcomeStatus.CONFLICT if clash else OutcomeStatus.MEASURE
     leanings = sorted({f"{e.lean} {e.modality.value}" for e in _of(given, EffectKind.LEAN)})
     return _named(pack, status, low, high, tuple(leanings), _beside(pack, given))
+
+
+def reduced(pack: Pack, effects: Iterable[Effect]) -> frozenset[Effect]:
+    """The effects in a shorter form that comes to the same outcome, also together with others.
+
+    Of caps only the lowest counts, of shifts one way the furthest, of bands under a provision on
+    concurrence the heaviest ends; beside "shall be exempt" only that there is a band.
+    """
+    given = tuple(effects)
+    bands = _of(given, EffectKind.BAND)
+    exempt = [e for e in _of(given, EffectKind.EXEMPT) if e.modality is Modality.SHALL]
+    if exempt:
+        return frozenset((*exempt[:1], *(_ANY_BAND for _ in bands[:1])))
+    kept = {replace(band, modality=Modality.SHALL) for band in bands}
+    if pack.concurrence and len(kept) > 1:
+        low, high = max(band.low for band in bands), max(band.high for band in bands)
+        kept = {replace(_ANY_BAND, low=low, high=high)}
+    caps = [cap.high for cap in _of(given, EffectKind.CAP)]
+    if caps:
+        kept.add(Effect(EffectKind.CAP, Modality.SHALL, high=min(caps)))
+    others = (EffectKind.EXEMPT, EffectKind.LEAN, EffectKind.CONCUR)
+    return frozenset((*kept, *_furthest(given), *(e for e in given if e.kind in others)))
+
+
+_ANY_BAND = Effect(EffectKind.BAND, Modality.SHALL)
+
+
+def _furthest(effects: Iterable[Effect]) -> Iterator[Effect]:
+    shifts = _of(effects, EffectKind.SHIFT)
+    for modality in Modality:
+        steps = [0, *(shift.steps for shift in shifts if shift.modality is modality)]
+        for furthest in {max(steps), min(steps)} - {0}:
+            yield Effect(EffectKind.SHIFT, modality, steps=furthest)
 
 
 def _beside(pack: Pack, effects: Iterable[Effect]) -> tuple[tuple[Measure, Modality], ...]:

@@ -1,26 +1,18 @@
-"""Every outcome that is still possible, exactly, and the facts that decide between them.
+"""What open facts can be, which rules stand, and what holds whatever the open facts are.
 
-Idea: rules that share an open fact, or of which one overrides another, form a group; groups are
-independent of each other. Inside a group the open facts are gone through one by one; situations in
-which the same effects have fired and the same conditions are left are the same and are merged, so
-that six circumstances with one effect cost little more than one. Numbers are cut into the cells
-that the rules' thresholds make. Nothing is sampled: past the bound the answer is a refusal to say.
+Numbers are cut into the cells that the rules' thresholds make.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
-from itertools import product
 
 from remit.engines.rules.conditions import Condition, Value, atoms, facts_of, given
-from remit.engines.rules.pack import Effect, EffectKind, Rule
+from remit.engines.rules.pack import Rule
 from remit.engines.rules.vocabulary import FactType, Term
 from remit.engines.words import Words
 
 MOST_STATES = 20_000
-# The effects that stand, for each law that comes into question.
-Marks = tuple[frozenset[Effect], ...]
 
 
 class TooManyUnknowns(Exception):
@@ -37,84 +29,6 @@ class Cell:
 
     value: Value
     words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rules that hang together, with what is left of their conditions, and their open facts.
-
-    `laws` says for each rule in which of the laws it is; `twins` gives for each rule the first one in
-    the same laws that does the same and is overridden by the same.
-    """
-
-    rules: tuple[Rule, ...]
-    left: tuple[Condition, ...]
-    facts: tuple[str, ...]
-    twins: tuple[int, ...]
-    laws: tuple[tuple[bool, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    fired: frozenset[int]
-    left: tuple[tuple[int, Condition], ...]
-
-
-def groups(
-    rules: Sequence[Rule], left: Sequence[Condition], days: Sequence[date]
-) -> tuple[Group, ...]:
-    """The rules that may still fire, grouped by shared open facts and by overriding.
-
-    `days` are those whose law is asked for.
-    """
-    live = [(r, c) for r, c in zip(rules, left, strict=True) if c is not False]
-    leader = list(range(len(live)))
-
-    def lead(index: int) -> int:
-        while leader[index] != index:
-            index = leader[index]
-        return index
-
-    for first, second in _linked(live):
-        leader[lead(second)] = lead(first)
-    members: dict[int, list[int]] = {}
-    for index in range(len(live)):
-        members.setdefault(lead(index), []).append(index)
-    return tuple(_group([live[index] for index in indices], days) for indices in members.values())
-
-
-def _linked(live: Sequence[tuple[Rule, Condition]]) -> Iterable[tuple[int, int]]:
-    seen: dict[str, int] = {}
-    for index, (rule, condition) in enumerate(live):
-        for fact in facts_of(condition):
-            yield seen.setdefault(fact, index), index
-        for other, (defeated, _) in enumerate(live):
-            if defeated.label in rule.overrides or defeated.id in rule.overrides:
-                yield index, other
-
-
-def _group(pairs: Sequence[tuple[Rule, Condition]], days: Sequence[date]) -> Group:
-    open_facts = dict.fromkeys(fact for _, condition in pairs for fact in facts_of(condition))
-    rules = tuple(rule for rule, _ in pairs)
-    laws = tuple(tuple(day in rule.valid for day in days) for rule in rules)
-    return Group(rules, tuple(c for _, c in pairs), tuple(open_facts), _twins(rules, laws), laws)
-
-
-def _twins(rules: Sequence[Rule], laws: Sequence[tuple[bool, ...]]) -> tuple[int, ...]:
-    targets = {name for rule in rules for name in rule.overrides}
-    first: dict[object, int] = {}
-    return tuple(
-        first.setdefault(
-            (
-                frozenset(e for e in rule.effects if e.kind is not EffectKind.NOTE),
-                rule.overrides,
-                frozenset({rule.id, rule.label} & targets),
-                laws[index],
-            ),
-            index,
-        )
-        for index, rule in enumerate(rules)
-    )
 
 
 def cells(term: Term, rules: Sequence[Rule]) -> tuple[Cell, ...]:
@@ -150,66 +64,6 @@ def _stretches(term: Term, bounds: Sequence[Fraction]) -> tuple[Cell, ...]:
     return tuple(found)
 
 
-def possible(group: Group, answers: Mapping[str, Sequence[Cell]]) -> frozenset[Marks]:
-    """Every set of effects the group can have."""
-    return frozenset(_marks(group, state) for state in _states(group, group.facts, answers))
-
-
-def possible_by(
-    group: Group, fact: str, answers: Mapping[str, Sequence[Cell]]
-) -> tuple[tuple[Marks, ...], ...]:
-    """For every way the other open facts can lie, the effects under each answer to `fact`.
-
-    Rows are distinct; columns are the cells of `fact` in their order.
-    """
-    others = [other for other in group.facts if other != fact]
-    rows = {
-        tuple(_marks(group, _answered(state, fact, cell.value)) for cell in answers[fact])
-        for state in _states(group, others, answers)
-    }
-    return tuple(rows)
-
-
-def _states(
-    group: Group, facts: Iterable[str], answers: Mapping[str, Sequence[Cell]]
-) -> tuple[_State, ...]:
-    start = _settled(frozenset(), tuple(zip(group.twins, group.left, strict=True)))
-    states = {start: None}
-    for fact in facts:
-        values = [cell.value for cell in answers[fact]]
-        states = dict.fromkeys(_answered(state, fact, v) for state in states for v in values)
-        if len(states) > MOST_STATES:
-            raise TooManyUnknowns(group.facts)
-    return tuple(states)
-
-
-def _answered(state: _State, fact: str, value: Value) -> _State:
-    left = tuple((index, given(condition, fact, value)) for index, condition in state.left)
-    return _settled(state.fired, left)
-
-
-def _settled(fired: frozenset[int], left: Sequence[tuple[int, Condition]]) -> _State:
-    new = frozenset(index for index, condition in left if condition is True)
-    return _State(fired | new, tuple((i, c) for i, c in left if not isinstance(c, bool)))
-
-
-def _marks(group: Group, state: _State) -> Marks:
-    fired = sorted(state.fired)
-    return tuple(
-        _effects([group.rules[index] for index in fired if group.laws[index][law]])
-        for law in range(len(group.laws[0]))
-    )
-
-
-def _effects(fired: Sequence[Rule]) -> frozenset[Effect]:
-    return frozenset(
-        effect
-        for rule in standing(fired)
-        for effect in rule.effects
-        if effect.kind is not EffectKind.NOTE
-    )
-
-
 def standing(fired: Sequence[Rule]) -> tuple[Rule, ...]:
     """The fired rules that no other standing rule overrides.
 
@@ -228,21 +82,6 @@ def standing(fired: Sequence[Rule]) -> tuple[Rule, ...]:
 def overriding(rule: Rule, fired: Sequence[Rule]) -> tuple[Rule, ...]:
     """The fired rules that name this one, by id or label, as overridden."""
     return tuple(o for o in fired if rule.id in o.overrides or rule.label in o.overrides)
-
-
-def combined(parts: Sequence[frozenset[Marks]], laws: int) -> frozenset[Marks]:
-    """Every union, law by law, of one set of effects from each group."""
-    unions: frozenset[Marks] = frozenset({(frozenset(),) * laws})
-    for part in parts:
-        unions = frozenset(joined(a, b) for a, b in product(unions, part))
-        if len(unions) > MOST_STATES:
-            raise TooManyUnknowns(())
-    return unions
-
-
-def joined(one: Marks, other: Marks) -> Marks:
-    """The effects of both, law by law."""
-    return tuple(a | b for a, b in zip(one, other, strict=True))
 
 
 def always(condition: Condition, answers: Mapping[str, Sequence[Cell]]) -> bool | None:
