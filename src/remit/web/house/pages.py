@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -142,23 +142,6 @@ def powers(request: StandingRequest) -> HttpResponse:
 def policies(request: StandingRequest) -> HttpResponse:
     """Every address of the installation and who may open it."""
     return render(request, "house/policies.html", {"policies": presenters.policies(addresses())})
-
-
-@page(SIGNED_IN)
-def rules(request: StandingRequest) -> HttpResponse:
-    """The installed rule packs with what is in force on the day looked at."""
-    packs = [presenters.pack(p, on=request.standpoint.on) for p in cases.packs().values()]
-    return render(request, "house/rules.html", {"packs": packs})
-
-
-@page(SIGNED_IN)
-def rule_pack(request: StandingRequest, id: str) -> HttpResponse:
-    """One rule pack: its sources, ladder, rules, duties and clocks as of the day looked at."""
-    found = cases.packs().get(id)
-    if found is None:
-        raise Http404
-    context = presenters.whole_pack(found, on=request.standpoint.on)
-    return render(request, "house/rule_pack.html", context)
 
 
 @page(SIGNED_IN)

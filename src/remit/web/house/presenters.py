@@ -11,36 +11,44 @@ from remit.engines.rules import EffectKind, Pack, Rule
 from remit.engines.words import Words
 from remit.web.access import Page
 from remit.web.components import Answer, Cell, Column, Row, Table, Task
+from remit.web.rules.gates import CASEWORK
 from remit.web.wording import period, pick
 
 
 def rooms(held: frozenset[str]) -> list[Task]:
     """The pages of the house; a page that takes a power says so to who lacks it."""
-    lacking = _("takes a power your post does not hold")
     return [
         Task(
             _("Who may what"),
             reverse("powers"),
             hint=_("Powers by post, and what Remit lets them do"),
         ),
-        Task(_("Rules in force"), reverse("rules"), hint=_("Rule packs with every citation")),
-        _guarded(_("Ledger"), "ledger", _("Every deed, numbered"), "ledger.read" in held, lacking),
+        *_of_rules(held),
+        _guarded(_("Ledger"), "ledger", _("Every deed, numbered"), "ledger.read" in held),
         _guarded(
             _("Letters written"),
             "mailbox",
             _("What was sent to whom, delivered or not"),
             "correspondence.read" in held,
-            lacking,
         ),
         Task(_("Addresses and who may open them"), reverse("policies")),
         Task(_("Components"), reverse("components"), hint=_("Every part of a page, with samples")),
     ]
 
 
-def _guarded(label: str, name: str, hint: str, allowed: bool, lacking: str) -> Task:  # noqa: FBT001  # two callers above
+def _of_rules(held: frozenset[str]) -> list[Task]:
+    about = _("Browse them, ask them, compare two days or a draft")
+    departed = _("Decisions outside what the rules admit, each with its reason")
+    return [
+        Task(_("Rules in force"), reverse("rules"), hint=about),
+        _guarded(_("Departures"), "departures", departed, bool(CASEWORK & held)),
+    ]
+
+
+def _guarded(label: str, name: str, hint: str, allowed: bool) -> Task:  # noqa: FBT001  # three callers above
     if allowed:
         return Task(label, reverse(name), hint=hint)
-    return Task(label, "", "draft", lacking, hint)
+    return Task(label, "", "draft", _("takes a power your post does not hold"), hint)
 
 
 def policies(found: Iterable[tuple[str, Page]]) -> Table:

@@ -7,8 +7,6 @@ from remit.web.house import ledger, pages
 urlpatterns: list[URLPattern] = [
     path("", pages.house, name="house"),
     path("powers", pages.powers, name="powers"),
-    path("rules", pages.rules, name="rules"),
-    path("rules/<slug:id>", pages.rule_pack, name="rule_pack"),
     path("ledger", ledger.ledger, name="ledger"),
     path("ledger/<int:pk>", ledger.entry, name="entry"),
     path("letters", pages.mailbox, name="mailbox"),

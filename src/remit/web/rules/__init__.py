@@ -1,0 +1,1 @@
+"""The rules: which packs are installed, what they say, what they would say of a case."""
