@@ -1,12 +1,12 @@
 """What a case that stayed open can still come to, exactly.
 
-Idea: as in `reach`, units that share an open fact or override one another hang together; inside such
-a group the open facts are gone through one by one and situations that agree from there on are
-merged. Sets of effects are bits of a whole number, what is left of a condition is named by a number,
+Idea: as in `remit.engines.rules.search`, units that share an open fact or override one another hang
+together; a group is split by the fact that most of its units ask for, and falls apart. Sets of effects are bits of a whole number, what is left of a condition is named by a number,
 and a group that was met before in another case is not gone through again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -16,7 +16,6 @@ from remit.engines.rules.reach import MOST_STATES, TooManyUnknowns
 
 Left = tuple[tuple[int, int], ...]
 Masks = frozenset[int]
-State = tuple[frozenset[int], Left]
 NOTHING: Masks = frozenset({0})
 
 
@@ -129,36 +128,49 @@ class Search:
         return self._found[left]
 
     def _searched(self, left: Left) -> Masks:
-        facts = tuple(dict.fromkeys(f for _, rest in left for f in self.remainders.facts(rest)))
-        states = {self._settled(frozenset(), left)}
-        for fact in facts:
-            states = {after for state in states for after in self._answered(state, fact)}
-            if len(states) > MOST_STATES:
-                raise TooManyUnknowns(facts)
-        return frozenset(self._mask(firing) for firing, _ in states)
+        """The fact that most units ask for is given each of its answers; what is left falls apart."""
+        asked = Counter(fact for _, rest in left for fact in self.remainders.facts(rest))
+        if not asked:
+            return frozenset({self._mask(unit for unit, _ in left)})
+        if len(self._found) > MOST_STATES:
+            raise TooManyUnknowns(tuple(asked))
+        fact = max(asked, key=lambda name: asked[name])
+        found: set[int] = set()
+        for after in self._answered(left, fact):
+            found |= self.possible(after)
+        return frozenset(found)
 
-    def _settled(self, firing: frozenset[int], left: Sequence[tuple[int, int]]) -> State:
-        never, always = self.remainders.never, self.remainders.always
-        new = [unit for unit, rest in left if rest == always]
-        waiting = tuple((unit, rest) for unit, rest in left if rest not in (never, always))
-        return firing.union(new) if new else firing, waiting
-
-    def _answered(self, state: State, fact: str) -> Iterator[State]:
-        """The situations that the answers to a fact lead to; like answers are gone through once."""
-        firing, left = state
-        if not left:
-            yield state
-            return
+    def _answered(self, left: Left, fact: str) -> Iterable[Left]:
+        """What the answers to a fact leave; like answers are gone through once."""
         answers = self._compiled.answers.get(fact, (True, False))
-        units = [unit for unit, _ in left]
         each = [self.remainders.given_each(rest, fact, answers) for _, rest in left]
-        for rests in set(zip(*each, strict=True)):
-            yield self._settled(firing, list(zip(units, rests, strict=True)))
+        units = [unit for unit, _ in left]
+        never = self.remainders.never
+        return dict.fromkeys(
+            self._settled([e for e in zip(units, rests, strict=True) if e[1] != never])
+            for rests in set(zip(*each, strict=True))
+        )
 
-    def _mask(self, firing: frozenset[int]) -> int:
-        """The effects of the units that stand when these fire."""
+    def _settled(self, left: Sequence[tuple[int, int]]) -> Left:
+        """The units without those that one which surely stands overrides.
+
+        Overriders come before what they override, so that one pass is enough.
+        """
+        there, sure, kept = {unit for unit, _ in left}, set[int](), []
+        for unit, rest in left:
+            beaten_by = self._compiled.units[unit].beaten_by
+            if not sure.isdisjoint(beaten_by):
+                there.discard(unit)
+                continue
+            kept.append((unit, rest))
+            if rest == self.remainders.always and there.isdisjoint(beaten_by):
+                sure.add(unit)
+        return tuple(kept)
+
+    def _mask(self, firing: Iterable[int]) -> int:
+        """The effects of the units that stand when these fire, in their order."""
         standing: set[int] = set()
-        for number in sorted(firing):
+        for number in firing:
             if standing.isdisjoint(self._compiled.units[number].beaten_by):
                 standing.add(number)
         return bits(
