@@ -163,3 +163,66 @@ def test_a_table_that_cannot_be_read_is_refused_with_its_line(remit: Remit, tmp_
     answer = remit("rules", "table", model)
     assert answer.code == 2
     assert "Not valid XML" in answer.err
+
+
+PAST = """
+cases:
+  - {case: confessed, act_on: 2019-03-01, on: 2019-06-01, of: {unit: Roads}, facts: &facts
+    {act: leak, bad_consequence: true, gravity: ordinary, person_status: civil_servant,
+     confessed: true, cooperated: false, denounced: false, averted_loss: false, minor_role: false,
+     returned_gains: false, misled_or_coerced: false, repentant: false, reoffended: false,
+     obstructed: false, evidence_destroyed: false, shielded: false, incited: false,
+     refused_return: false, crime: none, acted_on_order: false, leadership_accountability: false,
+     main_role: false, persisted: false, colluded: false, leading_part: false}}
+"""
+THEN, NOW = "cn-administrative-discipline@2019-06-30", "cn-administrative-discipline@2021-06-30"
+
+
+@pytest.fixture
+def past(tmp_path: Path) -> Path:
+    """Two decided cases: one confessed, one not."""
+    path = tmp_path / "past.yaml"
+    one = PAST.replace("&facts", "")
+    other = one.replace("cases:\n", "").replace("confessed: true", "confessed: false")
+    path.write_text(one + other.replace("case: confessed", "case: silent").lstrip("\n"), "utf-8")
+    return path
+
+
+def test_what_shall_be_lighter_in_the_old_law_only_may_be_in_the_new(
+    remit: Remit, past: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = remit("rules", "whatif", THEN, NOW, "--cases", past, "--svg")
+    assert answer.code == 0
+    assert "1 of 2 cases (50.0 %) would come out differently" in answer.out
+    before = "warning to major demerit; the lighter end must be chosen"
+    after = "no measure to major demerit; a lighter choice within it is allowed"
+    assert f"confessed: {before} → {after}" in answer.out
+    drawn = sorted(path.name for path in tmp_path.glob("*.svg"))
+    assert drawn == [
+        f"cn-administrative-discipline-{kind}.svg" for kind in ("directions", "results")
+    ]
+    told = remit("rules", "whatif", THEN, NOW, "--cases", past, "--json").json
+    assert (told["cases"], told["changed"]) == (2, 1)
+    assert {rule["rule"] for rule in told["rules"]} >= {
+        "lighter-confessed",
+        "lighter-confessed-2007",
+    }
+
+
+def test_one_pack_on_two_days_and_two_packs_are_told_apart(remit: Remit, own: Path) -> None:
+    old_new = remit("rules", "diff", THEN, NOW, "--json").json
+    assert {
+        "part": "provision",
+        "change": "removed",
+        "id": "lighter-confessed-2007",
+    }.items() <= next(row for row in old_new if row["id"] == "lighter-confessed-2007").items()
+    assert remit("rules", "diff", PACK, own).out == "The two do not differ.\n"
+    changed(own, "rules/missed-plan.yaml", "criticism, admonition", "criticism, criticism")
+    assert "criticism" in remit("rules", "diff", PACK, own).out
+
+
+def test_a_day_that_is_none_is_refused_in_words(remit: Remit) -> None:
+    answer = remit("rules", "diff", THEN, "cn-administrative-discipline@soon")
+    assert answer.code == 2
+    assert "After @ comes a day" in answer.err

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from remit.cli import packs, tables
+from remit.cli import packs, tables, whatif
 from remit.cli.answers import as_mapping, language, say, tell_findings, tell_json
 from remit.engines.findings import Finding, Severity
 from remit.engines.rules import check_pack_tests, pack_tests
@@ -13,6 +13,8 @@ from remit.engines.rules.mutants import Mutant, mutation
 from remit.engines.words import Words
 
 app = typer.Typer(help="Rule packs: test, check, compare, try out.", no_args_is_help=True)
+app.command("diff")(whatif.diff)
+app.command("whatif")(whatif.whatif)
 app.command("table")(tables.table)
 Packs = Annotated[list[str] | None, typer.Argument(help="Folders or names; all installed if none.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]

@@ -4,7 +4,7 @@ A fact that was contested, or that nobody stated, is open: the engine reckons wi
 could have and never with a default.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -72,6 +72,20 @@ def parse_facts(pack: Pack, source: Mapping[str, object]) -> dict[str, Fact]:
     if found:
         raise FactsRefused(*found)
     return facts
+
+
+def still_asked(packs: Sequence[Pack], source: Mapping[str, object]) -> dict[str, Fact]:
+    """The facts of an earlier case that these packs still ask for.
+
+    A fact they know no more is left out, and one whose value they know no more is left open.
+    """
+    terms = {term.id: term for pack in packs for term in pack.vocabulary}
+    facts = {name: _fact(Reading("facts"), name, raw) for name, raw in source.items()}
+    return {
+        name: fact
+        for name, fact in facts.items()
+        if name in terms and fact.value is not None and fits(terms[name], fact.value)
+    }
 
 
 def check_facts(pack: Pack, facts: Mapping[str, Fact]) -> tuple[Finding, ...]:

@@ -31,7 +31,10 @@ NO_RULE = ""
 
 @dataclass(frozen=True, slots=True)
 class KeptFacts:
-    """The facts on which the rules were last applied to one person, with the days of that reckoning."""
+    """The facts on which the rules were last applied to one person, with the days of that reckoning.
+
+    `of` says to what the person belonged on the day of the act: unit, post, and whether it heads it.
+    """
 
     case: int
     number: str
@@ -39,6 +42,7 @@ class KeptFacts:
     facts: Mapping[str, object]
     on: date
     act_on: date
+    of: Mapping[str, Words]
 
 
 def decisions_visible_to(person: Person, *, on: date) -> QuerySet[Decision]:
@@ -71,10 +75,17 @@ def kept_facts(person: Person, *, on: date, pack: str) -> list[KeptFacts]:
     """The facts of the cases of others the person may open, as last reckoned under the pack."""
     own = Concerned.objects.filter(appointment__person=person).values("case")
     cases = visible_to(person, on=on).exclude(pk__in=own).order_by().values("pk")
-    rows = Determination.objects.filter(
-        concerned__case__in=cases, pack_id=pack, superseded_by__isnull=True
-    ).select_related("concerned__case")
-    return [_kept(row) for row in rows]
+    return [_kept(row) for row in _last_under(pack).filter(concerned__case__in=cases)]
+
+
+def all_kept_facts(*, pack: str) -> list[KeptFacts]:
+    """The facts of every case of the installation, as last reckoned under the pack: for its operator."""
+    return [_kept(row) for row in _last_under(pack)]
+
+
+def _last_under(pack: str) -> QuerySet[Determination]:
+    rows = Determination.objects.filter(pack_id=pack, superseded_by__isnull=True)
+    return rows.select_related("concerned__case", "concerned__appointment__post__unit")
 
 
 def tests_of(pack: Pack) -> tuple[PackTest, ...]:
@@ -86,9 +97,21 @@ def tests_of(pack: Pack) -> tuple[PackTest, ...]:
 
 
 def _kept(row: Determination) -> KeptFacts:
-    case = row.concerned.case
+    case, post = row.concerned.case, row.concerned.appointment.post
+    name = Bilingual("name")
+    level = (
+        Words("单位负责人", "head of a unit")
+        if post.heads_unit
+        else Words("其他岗位", "other posts")
+    )
     return KeptFacts(
-        case.pk, case.number, Bilingual("title").words(case), row.facts, row.on, row.act_on
+        case.pk,
+        case.number,
+        Bilingual("title").words(case),
+        row.facts,
+        row.on,
+        row.act_on,
+        {"unit": name.words(post.unit), "level": level, "post": name.words(post)},
     )
 
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from remit.apps.cases.queries.rulings import KeptFacts
-from remit.engines.rules import Fact, FactStatus
 from remit.engines.rules.batch import Days, cases_of
-from remit.engines.rules.facts import as_value, fits
+from remit.engines.rules.facts import still_asked
 from remit.engines.rules.whatif import (
+    Affected,
     Direction,
     WhatIf,
     direction_chart,
@@ -21,37 +21,50 @@ from remit.engines.rules.whatif import (
 from remit.engines.rules.whatif.sentences import matrix_title
 from remit.web.components import Cell, Chart, Column, Figure, Row, Table
 from remit.web.rules.presenters.versions import Pair
-from remit.web.wording import percent
+from remit.web.wording import percent, pick
 
 MOST_LISTED = 200
+GROUPS = {
+    "unit": gettext_lazy("By unit"),
+    "level": gettext_lazy("By level"),
+    "post": gettext_lazy("By post"),
+}
 CHIPS: Mapping[Direction, str] = {Direction.UNDECIDABLE: "soon"}
 Spec = Mapping[str, object]
 
 
 def answer(pair: Pair, kept: Sequence[KeptFacts]) -> dict[str, object]:
     """The comparison over the kept cases."""
-    rows = [_facts(each, pair) for each in kept]
-    cases = cases_of(pair.before, rows, pair.after)
+    both = (pair.before, pair.after)
+    cases = cases_of(pair.before, [still_asked(both, each.facts) for each in kept], pair.after)
     first, second = _days(pair, kept)
-    found = what_if(pair.before, pair.after, cases, first, days_after=second, most=MOST_LISTED)
+    of = {name: [pick(each.of[name]) for each in kept] for name in GROUPS}
+    found = what_if(*both, cases, first, of, days_after=second, most=MOST_LISTED)
     return {
         "found": found,
         "figures": _figures(found),
         "charts": _charts(found),
+        "groups": [_group(name, found.attributes[name]) for name in GROUPS],
         "changed": _changed(found, kept),
     }
 
 
-def _facts(each: KeptFacts, pair: Pair) -> dict[str, Fact]:
-    """The facts that the packs of today still ask for; a value they no longer know is left open."""
-    terms = {term.id: term for pack in (pair.before, pair.after) for term in pack.vocabulary}
-    read = {}
-    for name, raw in each.facts.items():
-        kept = raw if isinstance(raw, Mapping) else {"value": raw}
-        value, status = as_value(kept.get("value")), str(kept.get("status", FactStatus.AGREED))
-        if name in terms and value is not None and fits(terms[name], value):
-            read[name] = Fact(value, FactStatus(status))
-    return read
+def _group(name: str, rows: Sequence[Affected]) -> Table:
+    """Whom the change concerns, by unit, level or post."""
+    columns = (
+        Column("label", GROUPS[name], sortable=False),
+        Column("cases", _("Cases"), "number", sortable=False),
+        Column("changed", _("Would come out otherwise"), "number", sortable=False),
+        Column("share", _("Share"), "number", sortable=False),
+        Column("shift", _("Rungs moved on average"), "number", sortable=False),
+    )
+    told = [
+        Row(
+            [row.label, row.cases, row.changed, percent(row.share), f"{float(row.mean_shift):+.1f}"]
+        )
+        for row in rows
+    ]
+    return Table(f"by-{name}", GROUPS[name], columns, told, per_page=1000)
 
 
 def _days(pair: Pair, kept: Sequence[KeptFacts]) -> tuple[Days, Days | None]:
