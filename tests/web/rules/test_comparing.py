@@ -27,8 +27,9 @@ def test_a_draft_is_shown_beside_what_it_would_change(officer: Reader) -> None:
 
 def test_two_days_of_one_pack_are_compared(officer: Reader) -> None:
     text = officer.reads("rule_compare", "yard", day="2019-01-01", other="2021-01-01")
-    assert "provisions added 5 provisions removed 1 provisions changed 0" in text
-    assert "loss caused (old) removed" in text
+    assert "provisions added 2 provisions removed 0 provisions changed 3" in text
+    former = "How large is the loss? at least 50 yuan Then (shall) loss of bonus Old Rule, art. 2"
+    assert f"small loss changed 1 January 2019 If {former} 1 January 2021 If" in text
     same = officer.reads("rule_compare", "yard", day="2021-01-01", other="2022-01-01")
     assert "They say the same" in same
 

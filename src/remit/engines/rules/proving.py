@@ -94,7 +94,7 @@ def _not_applied(case: Evaluation, rule: Rule) -> Reasons:
 
 
 def _open(case: Evaluation, rule: Rule, facts: Iterable[str]) -> Reasons:
-    lacking = tuple(_use(case, fact) for fact in facts)
+    lacking = tuple(_use(case, fact, rule) for fact in facts)
     zh = "".join(f"“{use.question.zh}”" for use in lacking)
     en = ", ".join(f"“{use.question.en}”" for use in lacking)
     sentence = Words(
@@ -118,14 +118,16 @@ def _defeated(case: Evaluation, rule: Rule, defeaters: tuple[Rule, ...]) -> Reas
 def _used(case: Evaluation, rule: Rule, *, wanted: bool) -> tuple[FactUse, ...]:
     """The facts that make the rule's condition come out as it does."""
     decisive = support(rule.condition, case.known, wanted=wanted)
-    return tuple(_use(case, fact) for fact in decisive or facts_of(rule.condition))
+    return tuple(_use(case, fact, rule) for fact in decisive or facts_of(rule.condition))
 
 
-def _use(case: Evaluation, name: str) -> FactUse:
+def _use(case: Evaluation, name: str, rule: Rule) -> FactUse:
+    """A fact as the rule used it; the provision that names its value only where the rule is of it."""
     term, fact = case.pack.term(name), case.facts.get(name, UNSAID)
     known = fact.known
     answer = fact.status.words if known is None else term.says(known)
-    provision = Words("", "") if known is None else term.provision(known)
+    places = {(cited.instrument, cited.article) for cited in rule.citations}
+    provision = Words("", "") if known is None else term.provision(known, places)
     return FactUse(name, term.question, answer, fact.status, fact.by, fact.evidence, provision)
 
 

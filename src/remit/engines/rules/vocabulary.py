@@ -1,11 +1,12 @@
 """The facts a pack asks for: typed, in both languages, without defaults."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from remit.engines.rules.conditions import Value
-from remit.engines.rules.sources import NO_WORDS, Citation
+from remit.engines.rules.sources import NO_WORDS, Citation, Instrument
 from remit.engines.words import Words
 
 
@@ -76,9 +77,12 @@ class Term:
     may_assert: tuple[Party, ...] = ()
     cites: tuple[tuple[str, Citation], ...] = ()
 
-    def provision(self, value: Value) -> Words:
-        """The provision that names a value; empty where none does."""
-        return next((cited.words for code, cited in self.cites if code == value), NO_WORDS)
+    def provision(self, value: Value, places: Collection[tuple[Instrument, int]]) -> Words:
+        """The provision that names a value, where it is of one of these articles; else empty."""
+        for code, cited in self.cites:
+            if code == value and (cited.instrument, cited.article) in places:
+                return cited.words
+        return NO_WORDS
 
     def heeds(self, party: Party | None) -> bool:
         """Whether what this party asserts counts; where nobody said who spoke, it does."""

@@ -1,11 +1,12 @@
 """Rules in words: what a rule asks and what follows from it, as a lawyer would read it aloud."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from remit.engines.rules.conditions import Atom, Condition, Every, No, Some, Test
 from remit.engines.rules.pack import Effect, EffectKind, Modality, Pack, Rule
 from remit.engines.words import Words
 
+FEW = 3
 _BOUNDS = {
     Test.ABOVE: Words("超过{}", "more than {}"),
     Test.AT_LEAST: Words("达到{}以上（含本数）", "at least {}"),
@@ -46,12 +47,18 @@ def _joined(pack: Pack, parts: Iterable[Condition], between: Words) -> Words:
 def _atom(pack: Pack, atom: Atom) -> Words:
     term = pack.term(atom.fact)
     if atom.test is Test.IN:
-        answers = [term.says(value) for value in atom.values]
-        zh, en = "或者".join(a.zh for a in answers), " or ".join(a.en for a in answers)
+        zh, en = _listed([term.says(value) for value in atom.values])
     else:
         bound = term.says(atom.values[0])
         zh, en = _BOUNDS[atom.test].zh.format(bound.zh), _BOUNDS[atom.test].en.format(bound.en)
     return Words(f"{term.question.zh}{zh}", f"{term.question.en} {en}")
+
+
+def _listed(answers: Sequence[Words]) -> tuple[str, str]:
+    if len(answers) <= FEW:
+        return "或者".join(a.zh for a in answers), " or ".join(a.en for a in answers)
+    zh, en = "；".join(a.zh for a in answers), "; ".join(a.en for a in answers)
+    return f"下列之一：{zh}", f"one of: {en}"
 
 
 def effect_words(pack: Pack, effect: Effect) -> Words:

@@ -110,17 +110,19 @@ def _findings(answer: WhatIf) -> Iterator[Finding]:
             "what is still possible could be compared.",
             SOURCE,
         )
-    for name, rows in answer.attributes.items():
-        few = sum(row.cases < FEW for row in rows)
-        if few:
-            yield warning(
-                "whatif.small_groups",
-                name,
-                f"按“{name}”划分有{few}类不足{FEW}件，其比例容易随个别案件大幅变动，请勿据此下结论。",
-                f"By “{name}”, {few} groups have fewer than {FEW} cases. A single case moves their "
-                "figures much; draw no conclusion from them.",
-                SOURCE,
-            )
+    small = [
+        name for name, rows in answer.attributes.items() if any(row.cases < FEW for row in rows)
+    ]
+    if small:
+        zh, en = "、".join(small), ", ".join(small)
+        yield warning(
+            "whatif.small_groups",
+            en,
+            f"按{zh}划分，有的类别不足{FEW}件，其比例容易随个别案件大幅变动，请勿据此下结论。",
+            f"By {en}, some groups have fewer than {FEW} cases. A single case moves their figures much; "
+            "draw no conclusion from them.",
+            SOURCE,
+        )
 
 
 def matrix_title(answer: WhatIf) -> Words:

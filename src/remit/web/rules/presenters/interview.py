@@ -27,7 +27,6 @@ from remit.engines.rules import (
     determine,
 )
 from remit.engines.rules.conditions import Value, facts_of, given_all
-from remit.engines.rules.laws import laws
 from remit.engines.words import Words
 from remit.web.cases.presenters.ruling import FATES, Ruled
 from remit.web.components import Answer, Reference, Text, Why
@@ -36,7 +35,6 @@ from remit.web.rules.presenters.answers import CHANGE, OPEN, Told, written
 from remit.web.wording import pick
 
 MANY = 12
-FIRST, FIRST_OF_TWO_LAWS = 1, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +89,11 @@ class Turn:
 
 
 def reckoned(pack: Pack, told: Told) -> Determination | None:
-    """What the pack says on the answers; None while the first facts are not known.
+    """What the pack says on the answers; None while nothing is known.
 
-    With nothing known the reckoning is the longest and says least. Where two laws come into question
-    it takes twice as many facts before it is worth waiting for.
+    With nothing known the reckoning is the longest and says least.
     """
-    known = sum(value is not None for _name, value in told.answers)
-    two = len(laws(pack, told.on, told.act_on).days) > 1
-    if known < (FIRST_OF_TWO_LAWS if two else FIRST) and hanging(pack, told):
+    if all(value is None for _name, value in told.answers) and hanging(pack, told):
         return None
     return determined(pack, told)
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from remit.engines import precedents
 from remit.engines.rules import Instrument, Pack, PackTest, Rule
-from remit.engines.rules.conditions import Atom, Condition, Every, Test, Value, facts_of
+from remit.engines.rules.conditions import facts_of
 from remit.engines.rules.facts import as_value
+from remit.engines.rules.succession import akin
 from remit.engines.words import Words
 from remit.web.components import Answer, Column, Empty, Event, Row, Table, Text
 from remit.web.rules.presenters import telling
@@ -39,7 +40,7 @@ class ShownTest:
 
 def history(pack: Pack, rule: Rule, *, on: date) -> list[Event]:
     """The same matter over time: what the article said before and after, oldest first."""
-    related = [other for other in pack.rules if _akin(pack, rule, other)]
+    related = [other for other in pack.rules if akin(pack, rule, other)]
     related.sort(key=lambda other: (other.valid.since, other.id))
     return [_event(pack, rule, other, on) for other in related]
 
@@ -79,49 +80,6 @@ def departures(register: precedents.Register) -> Table:
         icon="cases",
     )
     return Table("departures", _("Departures by year"), columns, rows, empty=empty)
-
-
-def _akin(pack: Pack, rule: Rule, other: Rule) -> bool:
-    """The rule itself, the same place on other days, or the same matter under a law before or after."""
-    ours, theirs = rule.citations[0], other.citations[0]
-    if other == rule or ours.instrument == theirs.instrument:
-        same = other.label == rule.label or ours.reference == theirs.reference
-        return other == rule or (same and other.valid != rule.valid)
-    return _follows(pack, ours.instrument, theirs.instrument) and _same_matter(rule, other)
-
-
-def _same_matter(one: Rule, other: Rule) -> bool:
-    """Whether both say the same kind of thing and can hold in one and the same case."""
-    kinds = [{effect.kind for effect in rule.effects} for rule in (one, other)]
-    first, second = _wanted(one.condition), _wanted(other.condition)
-    shared = first.keys() & second.keys()
-    asked = set(facts_of(one.condition)) & set(facts_of(other.condition))
-    return kinds[0] == kinds[1] and bool(asked) and all(first[f] & second[f] for f in shared)
-
-
-def _wanted(condition: Condition) -> dict[str, set[Value]]:
-    """The answers that a condition needs of the facts it lists one by one."""
-    parts = condition.parts if isinstance(condition, Every) else (condition,)
-    listed = [p for p in parts if isinstance(p, Atom) and p.test is Test.IN]
-    nested = [_wanted(part) for part in parts if isinstance(part, Every)]
-    found = {atom.fact: set(atom.values) for atom in listed}
-    return {fact: values for each in (*nested, found) for fact, values in each.items()}
-
-
-def _follows(pack: Pack, one: Instrument, other: Instrument) -> bool:
-    """Whether one instrument took the other's place, through others too, or begins when it ends."""
-    if one.valid.since == other.valid.until or other.valid.since == one.valid.until:
-        return True
-    known = {i.id: i for i in pack.instruments}
-
-    def older(start: Instrument) -> Iterator[str]:
-        seen, at = {start.id}, known.get(start.supersedes)
-        while at is not None and at.id not in seen:
-            seen.add(at.id)
-            yield at.id
-            at = known.get(at.supersedes)
-
-    return other.id in older(one) or one.id in older(other)
 
 
 def _event(pack: Pack, rule: Rule, other: Rule, on: date) -> Event:

@@ -1,6 +1,6 @@
 """Two versions in two columns: provisions added, removed and changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from remit.engines.rules import Pack
 from remit.engines.rules.parts import Part
+from remit.engines.rules.succession import akin
 from remit.engines.rules.versions import Change, Difference, differences
 from remit.engines.words import Words
 from remit.web.components import Figure, Text
@@ -51,10 +52,15 @@ class Line:
     """One difference: what was said before and what is said after, trait by trait."""
 
     title: Words
-    chip: tuple[str, Text]
+    change: Change
     details: tuple[tuple[Words, Words, Words], ...]
     was: Provision | None = None
     now: Provision | None = None
+
+    @property
+    def chip(self) -> tuple[str, Text]:
+        """The change as a chip."""
+        return CHANGES[self.change]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,29 @@ class Group:
 def side_by_side(pair: Pair) -> dict[str, object]:
     """The differences by kind of part, with how many there are of each change."""
     before, after = pair.sides
-    found = differences(before, after)
-    groups = [
-        Group(part.value, part.words, tuple(_line(each, before, after) for each in own))
-        for part, own in groupby(_provisions_first(found), key=lambda each: each.part)
-    ]
-    return {"groups": groups, "figures": list(_figures(found)), "names": pair.names}
+    found = _provisions_first(differences(before, after))
+    groups = []
+    for part, own in groupby(found, key=lambda each: each.part):
+        lines = [_line(each, before, after) for each in own]
+        if part is Part.PROVISION and pair.days:
+            lines = _succeeded(pair.before, lines)
+        groups.append(Group(part.value, part.words, tuple(lines)))
+    return {"groups": groups, "figures": list(_figures(groups)), "names": pair.names}
+
+
+def _succeeded(pack: Pack, lines: Sequence[Line]) -> list[Line]:
+    """The provisions of the later law beside those of the former one on the same matter."""
+    gone = {line.was.rule.id: line.was for line in lines if line.was and not line.now}
+    matched: set[str] = set()
+    found = []
+    for line in lines:
+        was = line.now and next(
+            (w for w in gone.values() if akin(pack, line.now.rule, w.rule)), None
+        )
+        if was:
+            matched.add(was.rule.id)
+        found.append(replace(line, was=was, change=Change.CHANGED) if was else line)
+    return [line for line in found if line.now or not (line.was and line.was.rule.id in matched)]
 
 
 def in_force(pack: Pack, on: date) -> Pack:
@@ -92,14 +115,14 @@ def _provisions_first(found: tuple[Difference, ...]) -> list[Difference]:
     return sorted(found, key=lambda each: each.part is not Part.PROVISION)
 
 
-def _figures(found: tuple[Difference, ...]) -> Iterator[Figure]:
-    own = [each for each in found if each.part is Part.PROVISION]
+def _figures(groups: Sequence[Group]) -> Iterator[Figure]:
+    own = [line for group in groups if group.key == Part.PROVISION for line in group.lines]
     for change, label in (
         (Change.ADDED, _("provisions added")),
         (Change.REMOVED, _("provisions removed")),
         (Change.CHANGED, _("provisions changed")),
     ):
-        yield Figure(sum(each.change is change for each in own), label)
+        yield Figure(sum(line.change is change for line in own), label)
 
 
 def _line(each: Difference, before: Pack, after: Pack) -> Line:
@@ -107,7 +130,7 @@ def _line(each: Difference, before: Pack, after: Pack) -> Line:
     whole = each.part is Part.PROVISION and not details
     was = _whole(before, each.id) if whole and each.change is Change.REMOVED else None
     now = _whole(after, each.id) if whole and each.change is Change.ADDED else None
-    return Line(each.title, CHANGES[each.change], details, was, now)
+    return Line(each.title, each.change, details, was, now)
 
 
 def _whole(pack: Pack, id: str) -> Provision:  # the word of the packs

@@ -24,10 +24,11 @@ from remit.web.rules.presenters.versions import Pair
 from remit.web.wording import percent, pick
 
 MOST_LISTED = 200
+# What the reader calls each group, and the heading of its table.
 GROUPS = {
-    "unit": gettext_lazy("By unit"),
-    "level": gettext_lazy("By level"),
-    "post": gettext_lazy("By post"),
+    "unit": (gettext_lazy("unit"), gettext_lazy("By unit")),
+    "level": (gettext_lazy("level"), gettext_lazy("By level")),
+    "post": (gettext_lazy("post"), gettext_lazy("By post")),
 }
 CHIPS: Mapping[Direction, str] = {Direction.UNDECIDABLE: "soon"}
 Spec = Mapping[str, object]
@@ -38,13 +39,13 @@ def answer(pair: Pair, kept: Sequence[KeptFacts]) -> dict[str, object]:
     both = (pair.before, pair.after)
     cases = cases_of(pair.before, [still_asked(both, each.facts) for each in kept], pair.after)
     first, second = _days(pair, kept)
-    of = {name: [pick(each.of[name]) for each in kept] for name in GROUPS}
+    of = {str(named): [pick(k.of[name]) for k in kept] for name, (named, _head) in GROUPS.items()}
     found = what_if(*both, cases, first, of, days_after=second, most=MOST_LISTED)
     return {
         "found": found,
         "figures": _figures(found),
         "charts": _charts(found),
-        "groups": [_group(name, found.attributes[name]) for name in GROUPS],
+        "groups": [_group(name, found.attributes[str(GROUPS[name][0])]) for name in GROUPS],
         "changed": _changed(found, kept),
     }
 
@@ -52,7 +53,7 @@ def answer(pair: Pair, kept: Sequence[KeptFacts]) -> dict[str, object]:
 def _group(name: str, rows: Sequence[Affected]) -> Table:
     """Whom the change concerns, by unit, level or post."""
     columns = (
-        Column("label", GROUPS[name], sortable=False),
+        Column("label", GROUPS[name][1], sortable=False),
         Column("cases", _("Cases"), "number", sortable=False),
         Column("changed", _("Would come out otherwise"), "number", sortable=False),
         Column("share", _("Share"), "number", sortable=False),
@@ -64,7 +65,7 @@ def _group(name: str, rows: Sequence[Affected]) -> Table:
         )
         for row in rows
     ]
-    return Table(f"by-{name}", GROUPS[name], columns, told, per_page=1000)
+    return Table(f"by-{name}", GROUPS[name][1], columns, told, per_page=1000)
 
 
 def _days(pair: Pair, kept: Sequence[KeptFacts]) -> tuple[Days, Days | None]:
