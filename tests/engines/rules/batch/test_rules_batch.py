@@ -31,12 +31,12 @@ def facts(row: Row) -> dict[str, Fact]:
     return {name: Fact(value) for name, value in row.items()}  # type: ignore[arg-type]
 
 
-def agree(small: Pack, rows: Sequence[Row], ons: Sequence[date], acts: Sequence[date]) -> None:
+def agree(small: Pack, rows: Sequence[Row], decided: Sequence[date], acts: Sequence[date]) -> None:
     cases = cases_of(small, [facts(row) for row in rows])
     batch = determine_all(
-        small, cases, np.array(ons, "datetime64[D]"), np.array(acts, "datetime64[D]")
+        small, cases, np.array(decided, "datetime64[D]"), np.array(acts, "datetime64[D]")
     )
-    for number, (row, on, act_on) in enumerate(zip(rows, ons, acts, strict=True)):
+    for number, (row, on, act_on) in enumerate(zip(rows, decided, acts, strict=True)):
         alone = determine(small, facts(row), on, act_on)
         assert batch.outcomes(number) == alone.outcomes
         assert batch.settled[number] == alone.settled
@@ -56,8 +56,8 @@ def test_dated_rules_and_a_transition_judge_each_case_by_its_own_days(
 ) -> None:
     days = st.sampled_from([date(2019, 1, 1) + timedelta(days=200 * n) for n in range(10)])
     acts = [data.draw(days) for _ in rows]
-    ons = [act + timedelta(days=data.draw(st.integers(0, 700))) for act in acts]
-    agree(small, rows, ons, acts)
+    decided = [act + timedelta(days=data.draw(st.integers(0, 700))) for act in acts]
+    agree(small, rows, decided, acts)
 
 
 @pytest.mark.parametrize("name", ["cn-administrative-discipline", "enterprise-accountability"])
