@@ -1,6 +1,7 @@
 """Adopting the shares of the harm; applying the rules."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,6 @@ from remit.apps.cases import actions, queries
 from remit.apps.cases.models import Attribution
 from remit.apps.organisation.actions import PowerNotHeld
 from remit.engines.attribution import Situation, parse_situation
-from remit.engines.rules import Pack
 from tests.builders import at, entries, hold, house, post
 from tests.case_builders import (
     Four,
@@ -140,7 +140,7 @@ def test_the_rules_are_applied_after_the_shares_and_under_the_pack_of_the_case()
         actions.determine(concerned, pack=pack(), by=who.officer, at=ADOPTED)
     situation = lateness(concerned, home.clerk)
     actions.adopt_attribution(concerned.case, situation, by=who.officer, at=ADOPTED)
-    other = Pack(**{**{name: getattr(pack(), name) for name in Pack.__slots__}, "id": "other"})
+    other = replace(pack(), id="other")
     with pytest.raises(actions.OtherRulePack):
         actions.determine(concerned, pack=other, by=who.officer, at=ADOPTED)
     assert not queries.current_facts(concerned)[0].superseded_by_id
