@@ -1,4 +1,4 @@
-# Eight words. `make demo` and `make test` set up what they need themselves.
+# Nine words. `make demo` and `make test` set up what they need themselves.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,7 +7,7 @@ WORKERS ?= auto
 # The tests that touch the database: these run on both kinds.
 KEPT := tests/apps tests/jobs tests/web tests/api tests/cli tests/stories
 
-.PHONY: setup test lint types fix run demo docs bench answers requirements
+.PHONY: setup test soak lint types fix run demo docs bench answers requirements
 
 $(VENV)/base: requirements/base.txt pyproject.toml
 	@echo "Setting up Remit in $(VENV): once, a minute or two."
@@ -38,6 +38,10 @@ test: $(VENV)/dev
 	if [ $$found -eq 3 ]; then exit 0; elif [ $$found -ne 0 ]; then exit $$found; fi; \
 	echo "The same on PostgreSQL:"; \
 	REMIT_DATABASE_URL=$$url $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not browser" $(KEPT)
+
+# Before a release: hundreds of kills and power cuts, some minutes; tests/soak/__main__.py says how many.
+soak: $(VENV)/dev
+	$(BIN)/python -m tests.soak
 
 lint: $(VENV)/dev
 	$(BIN)/ruff format --check .

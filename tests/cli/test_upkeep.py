@@ -20,7 +20,7 @@ def test_tick_numbers_the_entries_and_verify_finds_them_whole(remit: Remit) -> N
     assert remit("verify").out.strip() == f"{waiting} entries, 0 numbered, {waiting} waiting."
     done = remit("tick", "--json")
     assert done.code == 0
-    assert done.json["ledger.number"] >= waiting
+    assert done.json["ledger.seal"] >= waiting
     told = remit("verify", "--json").json
     assert told["entries"] == told["numbered"] >= waiting
     assert told["findings"] == []

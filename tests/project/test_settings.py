@@ -13,6 +13,7 @@ WRONG = {
     "REMIT_HOSTS": ("https://remit.example.org", "without http://"),
     "REMIT_BASE_URL": ("remit.example.org", "http://host, https://host"),
     "REMIT_SESSION_HOURS": ("forever", "a whole number from 1 to 720"),
+    "REMIT_WRITER_PATIENCE": ("0", "a whole number from 1 to 600"),
     "REMIT_DATABASE_URL": ("mysql://localhost/remit", "sqlite:///path/to/file or postgres://"),
     "EMAIL_URL": ("mail.example.org", "empty, smtp://"),
     "REMIT_MAIL_FROM": ("nobody", "an e-mail address"),
@@ -21,6 +22,7 @@ WRONG = {
     "REMIT_RULEPACKS": ("/nowhere/at/all", "a folder that exists"),
     "REMIT_LOG_LEVEL": ("LOUD", "DEBUG or INFO or WARNING or ERROR"),
     "REMIT_SECRET_KEY": ("short", "empty or at least 32 characters"),
+    "REMIT_LEDGER_KEY": ("g" * 64, "empty or 64 hexadecimal digits"),
     "REMIT_SECRET_KEY_FILE": ("/nowhere/key", "cannot be read"),
     "REMIT_HOME": ("/dev/null/var", "a folder that can be made and written"),
 }
@@ -54,7 +56,11 @@ def test_a_house_without_any_setting_starts_on_sqlite_and_keeps_its_key(tmp_path
     assert first.returncode == 0
     found = {finding["subject"] for finding in json.loads(first.stdout)}
     assert "sqlite" in found, "the database is there and not yet up to date"
-    assert {path.name for path in tmp_path.iterdir()} >= {"remit.sqlite3", "secret.key"}
+    assert {path.name for path in tmp_path.iterdir()} >= {
+        "remit.sqlite3",
+        "secret.key",
+        "ledger.key",
+    }
     key = (tmp_path / "secret.key").read_text()
     assert started(tmp_path).returncode == 0
     assert (tmp_path / "secret.key").read_text() == key

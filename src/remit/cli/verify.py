@@ -6,16 +6,21 @@ import typer
 
 from remit.cli.answers import as_mapping, say, tell_findings, tell_json
 from remit.cli.database import open_database
+from remit.engines.merkle import Verifier, parse_verifier
 
 
 def verify(
+    key: Annotated[
+        list[str] | None,
+        typer.Option("--key", help="The key as it was published; else this machine's own."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
-    """Check that the ledger's numbers have no gap and every entry has its canonical form."""
+    """Audit the ledger: numbers, leaves against entries, every hash of the tree, every signature."""
     open_database()
     from remit.apps.ledger import queries as ledger
 
-    state, findings = ledger.state(), ledger.check()
+    state, findings = ledger.state(), ledger.audit(_keys(key) or [ledger.verifier()])
     if as_json:
         tell_json(
             {
@@ -30,3 +35,7 @@ def verify(
         say(f"{state.entries} entries, {state.numbered} numbered, {waiting} waiting.")
     if findings:
         raise typer.Exit(1)
+
+
+def _keys(given: list[str] | None) -> list[Verifier]:
+    return [parse_verifier(one) for one in given or ()]

@@ -19,7 +19,7 @@ from remit.demo.register import Deed, Register
 from remit.demo.telling import tell_cast
 from remit.demo.yuhe.story import YUHE
 from remit.jobs.clock import tick
-from remit.jobs.ledger import number
+from remit.jobs.ledger import seal
 
 __all__ = ["STORIES", "load", "tell_cast"]
 
@@ -41,7 +41,7 @@ def load(*, at: datetime, tell: Tell) -> None:
         with transaction.atomic():
             _play(Timeline(at, timezone.get_current_timezone()), tell)
     load_real_logs(at=at, tell=tell)
-    number(at)
+    seal(at)
 
 
 def loaded() -> bool:

@@ -13,18 +13,19 @@ from remit.jobs import cases, ledger, mail, plans, reactions
 
 logger = logging.getLogger(__name__)
 
+SECOND = 1.0
 Job = Callable[[datetime], int]
 
 # In this order: what the calendar asks for, then what follows from it, then what is written to whom.
-# Entries are numbered before they are reacted to, and at the end, so that a round leaves none.
+# Entries are sealed before they are reacted to, and at the end, so that a round leaves none.
 JOBS: tuple[tuple[str, Job], ...] = (
     ("plans.open_months", plans.open_months),
     ("plans.remind", plans.remind),
     ("cases.end_effects", cases.end_effects),
-    ("ledger.number", ledger.number),
+    ("ledger.seal", ledger.seal),
     ("reactions.react", reactions.react),
     ("mail.deliver", mail.deliver),
-    ("ledger.number", ledger.number),
+    ("ledger.seal", ledger.seal),
 )
 
 
@@ -56,5 +57,16 @@ def run(stop: Event, interval: float = 60) -> None:
             logger.info("clock: %s", done)
         except Exception:
             logger.exception("clock: a round was not completed")
-        stop.wait(interval)
+        _seal_until(stop, interval)
     connections.close_all()
+
+
+def _seal_until(stop: Event, interval: float) -> None:
+    """Between two rounds entries are sealed every second: what was done is soon provable."""
+    waited = 0.0
+    while waited < interval and not stop.wait(SECOND):
+        waited += SECOND
+        try:
+            ledger.seal(timezone.now())
+        except Exception:
+            logger.exception("clock: entries could not be sealed")

@@ -1,18 +1,19 @@
-"""Numbering the entries that wait for it."""
+"""Sealing: entries get their numbers, their leaves in the tree, and a signed checkpoint."""
 
+import os
 from datetime import datetime
 
-from remit.apps.ledger.actions import sequence
+from remit.apps.ledger import queries
+from remit.apps.ledger.actions import seal as seal_batch
 
 BATCH = 10_000
 
 
-def number(now: datetime) -> int:
-    """Numbers all waiting entries, batch by batch; returns how many. `now` is not needed."""
-    del now
-    numbered = 0
-    while batch := sequence(limit=BATCH):
-        numbered += batch
+def seal(now: datetime) -> int:
+    """Seals all waiting entries, batch by batch; returns how many."""
+    sealed, signer = 0, queries.signer()
+    while batch := seal_batch(signer=signer, chance=os.urandom, at=now, limit=BATCH):
+        sealed += batch
         if batch < BATCH:
             break
-    return numbered
+    return sealed

@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from remit import __version__
-from remit.cli import cases, determining, doctor, imports, people, plans, reckon, rules, verify
+from remit.cli import (
+    cases,
+    determining,
+    doctor,
+    imports,
+    ledger,
+    people,
+    plans,
+    receipts,
+    reckon,
+    rules,
+    verify,
+    witness,
+)
 from remit.cli.answers import told
 from remit.project import serving
 
@@ -22,10 +35,14 @@ app.add_typer(imports.app, name="import")
 app.add_typer(plans.app, name="plans")
 app.add_typer(cases.app, name="cases")
 app.add_typer(rules.app, name="rules")
+app.add_typer(ledger.app, name="ledger")
+app.add_typer(receipts.app, name="receipt")
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
 app.command("tick")(serving.tick)
 app.command("verify")(verify.verify)
+app.command("witness")(witness.witness)
+app.command("witness-key")(witness.witness_key)
 app.command("attribute")(reckon.attribute)
 app.command("determine")(determining.determine)
 app.command("password")(people.password)

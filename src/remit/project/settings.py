@@ -1,11 +1,14 @@
 """Settings of Remit. Each variable is described in docs/reference/settings.md (kept by a test)."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from string import hexdigits
 
 from csp.constants import NONE, SELF
 
 from remit.project.environment import Environment
+from remit.project.sqlite import fair
 
 SOURCE = Path(__file__).resolve().parent.parent
 ENVIRONMENT = Environment(os.environ)
@@ -14,23 +17,28 @@ ENVIRONMENT = Environment(os.environ)
 HOME = ENVIRONMENT.folder("REMIT_HOME", "var", made=True)
 
 
-def _secret_key() -> str:
-    """The key of sessions: from REMIT_SECRET_KEY, else made once and kept beside the database."""
-    if given := ENVIRONMENT.secret("REMIT_SECRET_KEY"):
+def _key(variable: str, file: str) -> str:
+    """A secret from its variable, else made once and kept beside the database."""
+    if given := ENVIRONMENT.secret(variable):
         return given
-    path = HOME / "secret.key"
+    path = HOME / file
     try:
         if not path.exists():
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
-            with os.fdopen(handle, "w") as file:
-                file.write(os.urandom(32).hex())
+            with suppress(FileExistsError):  # another process was quicker
+                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                os.write(handle, os.urandom(32).hex().encode())
+                os.close(handle)
         return path.read_text()
     except OSError:
         ENVIRONMENT.fault("REMIT_HOME", str(HOME), "a folder that can be made and written")
         return ""
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY = _key("REMIT_SECRET_KEY", "secret.key")
+# Signs the checkpoints of the ledger: 32 bytes in hexadecimal.
+LEDGER_KEY = _key("REMIT_LEDGER_KEY", "ledger.key")
+if len(LEDGER_KEY) != 64 or not set(LEDGER_KEY) <= set(hexdigits):
+    ENVIRONMENT.fault("REMIT_LEDGER_KEY", "(secret)", "empty or 64 hexadecimal digits")
 DEBUG = ENVIRONMENT.flag("REMIT_DEBUG", default=False)
 ALLOWED_HOSTS = ENVIRONMENT.hosts("REMIT_HOSTS", "127.0.0.1,localhost,[::1]")
 BASE_URL = ENVIRONMENT.origin("REMIT_BASE_URL", "http://127.0.0.1:8000")
@@ -41,7 +49,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_AGE = ENVIRONMENT.number("REMIT_SESSION_HOURS", 12, 1, 720) * 3600
 
 DATABASES = {
-    "default": ENVIRONMENT.database("REMIT_DATABASE_URL", f"sqlite:///{HOME}/remit.sqlite3")
+    "default": fair(
+        ENVIRONMENT.database("REMIT_DATABASE_URL", f"sqlite:///{HOME}/remit.sqlite3"),
+        seconds=ENVIRONMENT.number("REMIT_WRITER_PATIENCE", 30, 1, 600),
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matters/", include("remit.web.matters.urls")),
     path("cases/", include("remit.web.cases.urls")),
     path("public/", include("remit.web.public.urls")),
+    path("", include("remit.web.ledger.urls")),
     path("house/", include("remit.web.rules.urls")),
     path("house/", include("remit.web.house.urls")),
 ]

@@ -49,3 +49,54 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader} at {self.seq}"
+
+
+class Sealed(models.Model):
+    """The leaf of a numbered entry, as it stands in the tree for ever. Not the entry's values.
+
+    `secret` salts what the leaf commits to; when the values have to be erased it is destroyed with them,
+    and the leaf and its proofs still stand.
+
+    Personal data: the secret opens commitments to the references of an entry.
+    """
+
+    seq = models.PositiveBigIntegerField(primary_key=True)
+    leaf = models.BinaryField()
+    secret = models.BinaryField(null=True)
+
+    def __str__(self) -> str:
+        return f"leaf {self.seq}"
+
+
+class Tile(models.Model):
+    """Up to 256 hashes of one level of the tree (C2SP tlog-tiles); the last of a level grows.
+
+    Personal data: none.
+    """
+
+    level = models.PositiveSmallIntegerField()
+    place = models.PositiveBigIntegerField()
+    hashes = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["level", "place"], name="tile_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"tile {self.level}/{self.place}"
+
+
+class Checkpoint(models.Model):
+    """A signed statement of the tree's size and root. Never two of one size, never changed.
+
+    Personal data: none.
+    """
+
+    size = models.PositiveBigIntegerField(primary_key=True)
+    root = models.BinaryField()
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"checkpoint {self.size}"

@@ -1,11 +1,11 @@
-"""Reading the ledger: entries of the units in reach, each with its body."""
+"""Reading the ledger: entries of the units in reach, each with its body, its proof and its receipt."""
 
 import json
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from remit.apps.fields import Bilingual
 from remit.apps.ledger import queries
 from remit.apps.organisation import queries as organisation
-from remit.web.access import holds, page
+from remit.web.access import SIGNED_IN, holds, page
 from remit.web.components import Answer, Cell, Column, Empty, Filter
+from remit.web.ledger.proofs import Proof, age, proof_of
 from remit.web.lists import Listing, Narrowing, Shown, show
 from remit.web.standpoint import StandingRequest, Standpoint
 
@@ -49,38 +50,70 @@ def _actor(entry: "Entry") -> Cell:
     return Cell(name, note=entry.actor) if any(name) else Cell(entry.actor)
 
 
-ENTRIES: "Listing[Entry]" = Listing(
-    id="entries",
-    caption=_("Entries"),
-    sort="-number",
-    href=lambda entry: reverse("entry", args=[entry.pk]),
-    shown=[
-        Shown(
-            Column("number", _("Entry number"), "number"),
-            lambda entry: entry.seq or Cell(_("not yet numbered"), state="waiting"),
-            ("id",),
+def _sealed_up_to() -> int:
+    newest = queries.checkpoint()
+    return newest.size if newest else 0
+
+
+def _by_seal(rows: "QuerySet[Entry]", text: str) -> "QuerySet[Entry]":
+    sealed = Q(seq__lte=_sealed_up_to())
+    return rows.filter(sealed) if text == "sealed" else rows.exclude(sealed & Q(seq__isnull=False))
+
+
+def _seal(entry: "Entry", size: int) -> Cell:
+    """Whether the entry is in the signed tree; a sealed one leads to its proof."""
+    if entry.seq is None or entry.seq > size:
+        return Cell(_("accepted"), state="waiting")
+    return Cell(_("sealed"), reverse("entry", args=[entry.pk]) + "#proof", state="done")
+
+
+def _entries(size: int) -> "Listing[Entry]":
+    """The list of entries, of which the first `size` are sealed."""
+    return Listing(
+        id="entries",
+        caption=_("Entries"),
+        sort="-number",
+        href=lambda entry: reverse("entry", args=[entry.pk]),
+        shown=[*COLUMNS, Shown(Column("seal", _("Proof")), lambda row: _seal(row, size), ("seq",))],
+        narrowings=NARROWINGS,
+        empty=Empty(
+            _("No entries yet"), _("Every deed in these units is written here."), icon="ledger"
         ),
-        Shown(Column("verb", _("Deed")), lambda entry: entry.verb, ("verb", "id")),
-        Shown(Column("subject", _("To what")), lambda entry: entry.subject, ("subject", "id")),
-        Shown(Column("actor", _("By")), _actor, ("actor", "id")),
-        Shown(Column("at", _("When"), "date"), lambda entry: entry.at, ("at", "id")),
-    ],
-    narrowings=[
-        Narrowing(
-            Filter("verb", _("Deed")),
-            lambda rows, text: rows.filter(verb__icontains=text),
-        ),
-        Narrowing(
-            Filter("subject", _("To what")),
-            lambda rows, text: rows.filter(subject__startswith=text),
-        ),
-        Narrowing(Filter("since", _("Since"), kind="date"), _from_day),
-        Narrowing(Filter("until", _("Before"), kind="date"), _before_day),
-    ],
-    empty=Empty(
-        _("No entries yet"), _("Every deed in these units is written here."), icon="ledger"
+    )
+
+
+COLUMNS: "list[Shown[Entry]]" = [
+    Shown(
+        Column("number", _("Entry number"), "number"),
+        lambda entry: entry.seq or Cell(_("not yet numbered"), state="waiting"),
+        ("id",),
     ),
-)
+    Shown(Column("verb", _("Deed")), lambda entry: entry.verb, ("verb", "id")),
+    Shown(Column("subject", _("To what")), lambda entry: entry.subject, ("subject", "id")),
+    Shown(Column("actor", _("By")), _actor, ("actor", "id")),
+    Shown(Column("at", _("When"), "date"), lambda entry: entry.at, ("at", "id")),
+]
+NARROWINGS: "list[Narrowing[Entry]]" = [
+    Narrowing(
+        Filter("verb", _("Deed")),
+        lambda rows, text: rows.filter(verb__icontains=text),
+    ),
+    Narrowing(
+        Filter("subject", _("To what")),
+        lambda rows, text: rows.filter(subject__startswith=text),
+    ),
+    Narrowing(
+        Filter(
+            "seal",
+            _("Proof"),
+            choices=(("sealed", _("sealed")), ("accepted", _("accepted"))),
+            kind="select",
+        ),
+        _by_seal,
+    ),
+    Narrowing(Filter("since", _("Since"), kind="date"), _from_day),
+    Narrowing(Filter("until", _("Before"), kind="date"), _before_day),
+]
 
 
 def _readable(standpoint: Standpoint) -> "QuerySet[Entry]":
@@ -92,27 +125,64 @@ def _readable(standpoint: Standpoint) -> "QuerySet[Entry]":
 
 @page(holds(READ))
 def ledger(request: StandingRequest) -> HttpResponse:
-    """What was done, by whom, when, up to the day looked at."""
-    rows = _readable(request.standpoint)
-    return show(request, "house/ledger.html", ENTRIES, rows, {"state": queries.state()})
+    """What was done, by whom, when, up to the day looked at; how far it is sealed."""
+    newest = queries.checkpoint()
+    context = {
+        "state": queries.state(),
+        "newest": newest,
+        "ago": age(newest.at, request.standpoint.at) if newest else "",
+        "key": queries.verifier().name,
+    }
+    listing = _entries(newest.size if newest else 0)
+    return show(request, "house/ledger.html", listing, _readable(request.standpoint), context)
 
 
 @page(holds(READ))
 def entry(request: StandingRequest, pk: int) -> HttpResponse:
-    """One entry as it was written, with its canonical form and the entries of the same thing."""
+    """One entry as it was written, with its proof and the entries of the same thing."""
     rows = _readable(request.standpoint)
     row = get_object_or_404(rows, pk=pk)
+    proof = proof_of(row)
     context = {
         "entry": row,
-        "facts": _facts(row, request.standpoint),
+        "facts": _facts(row, request.standpoint, proof),
         "body": json.dumps(row.body, ensure_ascii=False, indent=2),
         "canonical": queries.canonical(row).decode(),
+        "proof": proof,
         "same": rows.filter(subject=row.subject).exclude(pk=row.pk).order_by("-id")[:10],
     }
     return render(request, "house/entry.html", context)
 
 
-def _facts(entry: "Entry", standpoint: Standpoint) -> list[Answer]:
+@page(SIGNED_IN)
+def receipt(request: StandingRequest, pk: int) -> HttpResponse:
+    """The receipt of an entry, for whoever may read it or did the deed."""
+    row = _readable(request.standpoint).filter(pk=pk).first() or _done_by(request.standpoint, pk)
+    if row is None:
+        raise Http404
+    found = queries.receipt(row)
+    if found is None:
+        return render(request, "ledger/not_sealed.html", {"entry": row}, status=409)
+    name = f"remit-{row.seq}.tlog-proof"
+    return HttpResponse(
+        found.text,
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def _done_by(standpoint: Standpoint, pk: int) -> "Entry | None":
+    """The entry where the reader did the deed, in whichever post and whenever held."""
+    held = standpoint.reader.appointments.select_related("post__unit")
+    ranges = [organisation.subtree(one.post.unit.root_path) for one in held]
+    actors = [standpoint.reader.ref, *(one.ref for one in held)]
+    return queries.within(ranges).filter(pk=pk, actor__in=actors).first()
+
+
+def _facts(entry: "Entry", standpoint: Standpoint, proof: Proof | None) -> list[Answer]:
     """The entry's columns; a person in a post is named where the reader may know them."""
     by = organisation.appointment_by_ref(entry.actor, standpoint.reader, on=standpoint.on)
     return [
@@ -125,4 +195,5 @@ def _facts(entry: "Entry", standpoint: Standpoint) -> list[Answer]:
             note=entry.actor if by else "",
         ),
         Answer(_("To what"), entry.subject),
+        Answer(_("Proof"), _("sealed") if proof else _("accepted"), "#proof"),
     ]

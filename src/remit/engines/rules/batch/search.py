@@ -1,17 +1,18 @@
 """What a case that stayed open can still come to, exactly.
 
 Idea: as in `remit.engines.rules.search`, units that share an open fact or override one another hang
-together; a group is split by the fact that most of its units ask for, and falls apart. Sets of effects are bits of a whole number, what is left of a condition is named by a number,
-and a group that was met before in another case is not gone through again.
+together; a group is split by the fact that most of its units ask for, and falls apart. Sets of effects
+are bits of a whole number, what is left of a condition is named by a number, and a group that was met
+before in another case is not gone through again.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
 from remit.engines.rules.batch.compiling import CompiledPack
-from remit.engines.rules.conditions import Condition, Some, Value, facts_of, given
+from remit.engines.rules.conditions import Atom, Condition, Some, Value, atoms, facts_of, given
 from remit.engines.rules.reach import MOST_STATES, TooManyUnknowns
 
 Left = tuple[tuple[int, int], ...]
@@ -73,10 +74,29 @@ class Remainders:
         return self._given[number, fact, value]
 
     def given_each(self, number: int, fact: str, answers: Sequence[Value]) -> tuple[int, ...]:
-        """What is left under each of the answers a fact can have, which are always the same."""
+        """What is left under each of the answers a fact can have, which are always the same.
+
+        Answers of which the comparisons with the fact say the same leave the same.
+        """
         if (number, fact) not in self._each:
-            self._each[number, fact] = tuple(self.given(number, fact, value) for value in answers)
+            asked = [atom for atom in self._atoms(number) if atom.fact == fact]
+            left: dict[tuple[bool, ...], int] = {}
+            each = []
+            for value in answers:
+                said = tuple(atom.holds(value) for atom in asked)
+                if said not in left:
+                    left[said] = self.given(number, fact, value)
+                each.append(left[said])
+            self._each[number, fact] = tuple(each)
         return self._each[number, fact]
+
+    def _atoms(self, number: int) -> Iterator[Atom]:
+        kept = self._kept[number]
+        if isinstance(kept, tuple):
+            for part in kept:
+                yield from self._atoms(part)
+        else:
+            yield from atoms(kept)
 
     def given_all(self, number: int, values: Mapping[str, Value]) -> int:
         """What is left once all these facts are known."""

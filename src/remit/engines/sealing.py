@@ -1,0 +1,150 @@
+"""The leaf of an entry: salted commitments to what it says, and the opening that proves what they hide.
+
+Idea: a leaf is public and for ever, so it holds no name, no reference and no text, only what was done,
+when, and for each further field an HMAC-SHA256 under a salt of its own. A salt is the SHA-256 of the
+entry's secret and the field's name. Whoever has the secret and the values can prove them; once the secret is destroyed nobody can,
+and the leaf and every proof over it still stand. A bare hash would not do: references and numbers can be
+guessed and tried. Source: HMAC, RFC 2104; canonical JSON, RFC 8785.
+"""
+
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from remit.engines.findings import Refusal, error
+
+VERSION = 2
+SUITE = "sha256"
+FIELDS = ("actor", "body", "path", "subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What was committed to, with the secret from which the salts come (32 bytes)."""
+
+    secret: bytes
+    values: Mapping[str, object]
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def canonical(value: object) -> bytes:
+    """The value as RFC 8785 has it; it holds texts, truth values, whole numbers, lists and mappings.
+
+    Keys are sorted by code point and not by UTF-16 unit as RFC 8785 has it; the two differ for keys beyond
+    the basic plane only, which no entry has.
+    """
+    return _ENCODER.encode(value).encode()
+
+
+def commitment(secret: bytes, field: str, value: object) -> str:
+    """The commitment to one field of an entry, in hexadecimal.
+
+    >>> commitment(bytes(32), "actor", "clock")[:16]
+    '32278b5860887272'
+    """
+    salt = sha256(secret + field.encode()).digest()
+    return hmac.digest(salt, canonical(value), "sha256").hex()
+
+
+def leaf(seq: int, verb: str, at: datetime, opening: Opening) -> bytes:
+    """The leaf of an entry as canonical JSON; `values` has every one of FIELDS.
+
+    Written out, for it is made for every entry: fields in the order of their names, as RFC 8785 has it.
+    """
+    secret, values = opening.secret, opening.values
+    hidden = ",".join(f'"{name}":"{commitment(secret, name, values[name])}"' for name in FIELDS)
+    instant = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return (
+        f'{{"at":"{instant}","hidden":{{{hidden}}},"seq":{seq},"suite":"{SUITE}","v":{VERSION},'
+        f'"verb":{_ENCODER.encode(verb)}}}'
+    ).encode()
+
+
+def unproved(content: bytes, opening: Opening) -> tuple[str, ...]:
+    """The fields whose values are not those that the leaf commits to; empty when all are proved."""
+    hidden = json.loads(content)["hidden"]
+    return tuple(
+        name
+        for name in FIELDS
+        if not hmac.compare_digest(
+            hidden[name], commitment(opening.secret, name, opening.values.get(name))
+        )
+    )
+
+
+def told_by(content: bytes) -> tuple[int, str, datetime]:
+    """What a leaf says openly: number, deed, instant."""
+    said = json.loads(content)
+    return int(said["seq"]), str(said["verb"]), datetime.fromisoformat(said["at"])
+
+
+def receipt_extra(content: bytes, opening: Opening | None) -> bytes:
+    """The extra data of a receipt: the leaf, and its opening unless that was erased."""
+    extra: dict[str, object] = {"leaf": content.decode()}
+    if opening is not None:
+        extra["opening"] = {"secret": opening.secret.hex(), "values": dict(opening.values)}
+    return canonical(extra)
+
+
+def read_extra(extra: bytes) -> tuple[bytes, Opening | None]:
+    """The leaf and the opening in a receipt's extra data; raises ValueError for anything else."""
+    said = json.loads(extra)
+    if not isinstance(said, dict) or not isinstance(said.get("leaf"), str):
+        raise ValueError("no leaf")
+    opening = said.get("opening")
+    if opening is None:
+        return said["leaf"].encode(), None
+    return said["leaf"].encode(), Opening(bytes.fromhex(opening["secret"]), opening["values"])
+
+
+class ReceiptNotOurs(Refusal):
+    """A receipt whose extra data are no entry of the ledger."""
+
+
+class ReceiptChanged(Refusal):
+    """A receipt that says other than what was sealed."""
+
+
+def opened(extra: bytes) -> tuple[bytes, Opening | None]:
+    """The leaf in a receipt's extra data, with its opening where it has one and it is the leaf's.
+
+    Raises ReceiptNotOurs and ReceiptChanged.
+    """
+    try:
+        content, opening = read_extra(extra)
+        wrong = unproved(content, opening) if opening else ()
+        told = sorted(opening.values) if opening else [*FIELDS]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
+        raise ReceiptNotOurs(_NOT_OURS) from fault
+    if wrong or told != [*FIELDS]:
+        raise ReceiptChanged(_CHANGED)
+    return content, opening
+
+
+def placed(content: bytes, index: int) -> tuple[int, str, datetime]:
+    """What the leaf at a place of the tree says openly; raises ReceiptChanged when it says another."""
+    told = told_by(content)
+    if told[0] != index + 1:
+        raise ReceiptChanged(_CHANGED)
+    return told
+
+
+_NOT_OURS = error(
+    "ledger.receipt_not_ours",
+    "file",
+    "文件中没有台账记录，不是本系统出具的收据。请使用出具时的原文件。",
+    "The file carries no entry of the ledger: it is no receipt of ours. Use the file as it was handed "
+    "out.",
+)
+_CHANGED = error(
+    "ledger.receipt_changed",
+    "file",
+    "收据所写与封存的内容不符：文件在出具后被改动。请使用原文件；若原文件也如此，请告知审计人员。",
+    "What the receipt says is not what was sealed: the file was changed after it was handed out. Use the "
+    "original; if the original says the same, tell the auditor.",
+)

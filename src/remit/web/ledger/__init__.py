@@ -1,0 +1,1 @@
+"""The ledger for everybody: its checkpoint, its hashes, its key, and whether a receipt holds."""
