@@ -13,6 +13,9 @@ from remit.demo.cast import CAST
 
 # What is sent, not shown.
 FILES = {
+    "entry_receipt",
+    "ledger_checkpoint",
+    "ledger_tile",
     "letter_pdf",
     "decision_letter",
     "workbook_template",

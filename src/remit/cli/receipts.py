@@ -25,7 +25,8 @@ NO_WITNESS = Words(
 )
 OPENED = Words("{}：{}", "{}: {}")
 ERASED = Words(
-    "其内容已依法删除，不能再打开。", "Its contents were erased by law and cannot be opened."
+    "此收据不带内容：内容已被删除，或未写入。",
+    "This receipt carries no contents: they were erased, or left out.",
 )
 
 
