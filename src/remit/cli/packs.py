@@ -1,7 +1,7 @@
 """Rule packs named on the command line: a folder, or the name of an installed one, on a day or whole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -35,10 +35,8 @@ def named(name: str) -> Named:
 
 
 def of_day(found: Named) -> Pack:
-    """The pack with the rules in force on its day, where one was named; else the whole pack."""
-    if found.day is None:
-        return found.pack
-    return replace(found.pack, rules=tuple(r for r in found.pack.rules if found.day in r.valid))
+    """The pack with what is in force on its day, where one was named; else the whole pack."""
+    return found.pack if found.day is None else found.pack.in_force(found.day)
 
 
 def folder(name: str) -> Path:

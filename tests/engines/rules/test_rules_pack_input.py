@@ -11,7 +11,7 @@ from remit.engines.rules import (
     pack_tests,
     parse_pack,
 )
-from remit.engines.rules.reach import MOST_STATES
+from remit.engines.rules.cells import MOST_STATES
 from tests.engines.rules.small_packs import BAND, both, determined, documents, header, pack, rule
 
 

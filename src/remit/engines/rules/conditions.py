@@ -2,7 +2,7 @@
 
 Idea: a condition is simplified by one fact after the other. What is left is True, False, or a
 shorter condition over facts that are still open: strong Kleene logic, and the base of the exact
-search over open facts in `reach`.
+search over open facts in `search`.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from remit.engines.findings import Finding
 from remit.engines.rules.cautions import cautions, conflict, day_findings, too_many
+from remit.engines.rules.cells import TooManyUnknowns
 from remit.engines.rules.conditions import Value
 from remit.engines.rules.determination import Answer, Deciding, Determination
 from remit.engines.rules.evaluation import Evaluation, evaluate
@@ -23,7 +24,6 @@ from remit.engines.rules.laws import Law, laws, lighter
 from remit.engines.rules.outcome import Outcome, OutcomeStatus, outcome_of
 from remit.engines.rules.pack import Effect, Pack
 from remit.engines.rules.proving import proofs
-from remit.engines.rules.reach import TooManyUnknowns
 from remit.engines.rules.search import Marks, Part, Search
 
 

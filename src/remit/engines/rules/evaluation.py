@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from remit.engines.rules.cells import Cell, always, cells, overriding, standing
 from remit.engines.rules.conditions import Condition, Value, given_all
 from remit.engines.rules.facts import Fact, FactStatus
 from remit.engines.rules.laws import Laws
 from remit.engines.rules.pack import Pack, Rule
-from remit.engines.rules.reach import Cell, always, cells, overriding, standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ measures from mild to severe, rules, duties of procedure and clocks. Validity is
 because laws are renumbered: the appeal article was 49 and became 56.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -261,6 +261,16 @@ class Pack:
     def duties_on(self, day: date) -> tuple[Duty, ...]:
         """The duties of procedure in force on a day."""
         return tuple(duty for duty in self.duties if day in duty.valid)
+
+    def in_force(self, day: date) -> "Pack":
+        """The pack with only what is in force on a day."""
+        return replace(
+            self,
+            instruments=tuple(i for i in self.instruments if day in i.valid),
+            rules=tuple(rule for rule in self.rules if day in rule.valid),
+            duties=self.duties_on(day),
+            clocks=tuple(clock for clock in self.clocks if day in clock.valid),
+        )
 
     def stepped(self, rank: int, steps: int) -> int:
         """The rank some rungs away among measures of the same kind.

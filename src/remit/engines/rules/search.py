@@ -13,17 +13,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from remit.engines.rules.conditions import Condition, Value, facts_of, given
+from remit.engines.rules.cells import MOST_STATES, Cell, TooManyUnknowns, standing
+from remit.engines.rules.conditions import Condition, Value
 from remit.engines.rules.outcome import reduced
 from remit.engines.rules.pack import Effect, EffectKind, Pack, Rule
-from remit.engines.rules.reach import MOST_STATES, Cell, TooManyUnknowns, standing
+from remit.engines.rules.remainders import Left, Remainders, pieces
 
 # What stands under each law that comes into question, by number.
 Marks = int
 Standing = tuple[frozenset[Effect], ...]
-# Rules by place with what is left of their conditions by number, in order.
-Part = tuple[tuple[int, int], ...]
-NEVER, ALWAYS, NOTHING = 0, 1, 0
+Part = Left
+NOTHING: Marks = 0
 WIDTH = 32  # the bits of a number, so that two fit into one
 
 
@@ -46,10 +46,7 @@ class Search:
         self._beats = _beats(rules)
         self._beaten = _turned(self._beats)
         self._twin = self._twins()
-        self._conditions: list[Condition] = [False, True]
-        self._numbers: dict[Condition, int] = {False: NEVER, True: ALWAYS}
-        self._facts: list[tuple[str, ...]] = [(), ()]
-        self._given: dict[tuple[int, str, Value], int] = {}
+        self._left = Remainders()
         self._found: dict[Part, frozenset[Marks]] = {}
         self._rows: dict[tuple[Part, str], frozenset[tuple[Marks, ...]]] = {}
         nothing: Standing = (frozenset(),) * self._size
@@ -63,15 +60,15 @@ class Search:
 
     def part(self, left: Sequence[Condition]) -> Part:
         """The rules with what is left of their conditions."""
-        return self._settled((place, self._number(rest)) for place, rest in enumerate(left))
+        return self._settled((place, self._left.number(rest)) for place, rest in enumerate(left))
 
     def facts(self, part: Part) -> tuple[str, ...]:
         """The open facts of a part, in the order in which they are asked for."""
-        return tuple(dict.fromkeys(fact for _, rest in part for fact in self._facts[rest]))
+        return tuple(dict.fromkeys(fact for _, rest in part for fact in self._left.facts(rest)))
 
     def answered(self, part: Part, fact: str, value: Value) -> Part:
         """What is left of a part once a fact has a value."""
-        return self._settled((place, self._after(rest, fact, value)) for place, rest in part)
+        return self._settled((place, self._left.given(rest, fact, value)) for place, rest in part)
 
     def possible(self, part: Part) -> frozenset[Marks]:
         """Every set of effects that a part can come to, reduced to what matters for the outcome."""
@@ -132,22 +129,26 @@ class Search:
 
     def _hub(self, part: Part, besides: str = "") -> str | None:
         """The open fact that most rules ask for."""
-        asked = Counter(fact for _, rest in part for fact in self._facts[rest] if fact != besides)
+        asked = Counter(
+            fact for _, rest in part for fact in self._left.facts(rest) if fact != besides
+        )
         return max(asked, key=lambda fact: asked[fact]) if asked else None
 
     def _settled(self, left: Iterable[tuple[int, int]]) -> Part:
         """Rules that fired (the first of those that do the same) and rules that still may."""
-        entries = [(place, rest) for place, rest in left if rest != NEVER]
-        fired = {self._twin[place] for place, rest in entries if rest == ALWAYS}
+        entries = [(place, rest) for place, rest in left if rest != self._left.never]
+        fired = {self._twin[place] for place, rest in entries if rest == self._left.always}
         waiting = [
-            (p, rest) for p, rest in entries if rest != ALWAYS and self._twin[p] not in fired
+            (p, rest)
+            for p, rest in entries
+            if rest != self._left.always and self._twin[p] not in fired
         ]
         kept = {*fired, *(place for place, _ in waiting)}
         gone = self._defeated(fired, kept)
         while gone:
             kept -= gone
             gone = self._defeated(fired & kept, kept)
-        part = [(place, ALWAYS) for place in fired] + waiting
+        part = [(place, self._left.always) for place in fired] + waiting
         return tuple(sorted(entry for entry in part if entry[0] in kept))
 
     def _defeated(self, fired: Iterable[int], kept: set[int]) -> set[int]:
@@ -157,21 +158,12 @@ class Search:
 
     def _pieces(self, part: Part) -> list[Part]:
         """The pieces of a part that do not hang together by an open fact or by overriding."""
-        leader: dict[object, object] = {}
-
-        def lead(thing: object) -> object:
-            while (above := leader.setdefault(thing, thing)) != thing:
-                thing = above
-            return thing
-
         there = {place for place, _ in part}
-        for place, rest in part:
-            for link in (*self._facts[rest], *(self._beats.get(place, set()) & there)):
-                leader[lead(link)] = lead(place)
-        pieces: dict[object, list[tuple[int, int]]] = {}
-        for entry in part:
-            pieces.setdefault(lead(entry[0]), []).append(entry)
-        return [tuple(piece) for piece in pieces.values()]
+
+        def links(place: int, rest: int) -> tuple[object, ...]:
+            return (*self._left.facts(rest), *(self._beats.get(place, set()) & there))
+
+        return pieces(part, links)
 
     def _marks(self, piece: Part) -> Marks:
         return self._place(tuple(self._effects(piece, law) for law in range(self._size)))
@@ -206,23 +198,6 @@ class Search:
             )
             found = self._unions[one << WIDTH | other] = self._place(both)
         return found
-
-    def _number(self, condition: Condition) -> int:
-        """The number of a condition, so that each is compared as a whole only once."""
-        number = self._numbers.setdefault(condition, len(self._conditions))
-        if number == len(self._conditions):
-            self._conditions.append(condition)
-            self._facts.append(facts_of(condition))
-        return number
-
-    def _after(self, number: int, fact: str, value: Value) -> int:
-        """What is left of a condition once the fact has the value."""
-        if fact not in self._facts[number]:
-            return number
-        if (number, fact, value) not in self._given:
-            left = given(self._conditions[number], fact, value)
-            self._given[number, fact, value] = self._number(left)
-        return self._given[number, fact, value]
 
     def _twins(self) -> list[int]:
         """For each rule the first one in the same laws that does the same and is overridden by the same."""

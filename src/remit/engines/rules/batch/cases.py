@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from remit.engines.reading import Reading
+from remit.engines.rules.cells import cells
 from remit.engines.rules.conditions import Value, atoms
 from remit.engines.rules.facts import Fact, FactsRefused, FactStatus, as_value
 from remit.engines.rules.pack import Pack, Rule
-from remit.engines.rules.reach import cells
 from remit.engines.rules.vocabulary import FactType, Term
 
 OPEN = -1

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
+from remit.engines.rules.cells import cells
 from remit.engines.rules.conditions import Condition, Some, Value, atoms, facts_of
 from remit.engines.rules.pack import Effect, EffectKind, Pack, Rule
-from remit.engines.rules.reach import cells
 
 RuleSet = tuple[Rule, ...]
 

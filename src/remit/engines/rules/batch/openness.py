@@ -15,9 +15,10 @@ from remit.engines.rules.batch.compiling import Unit
 from remit.engines.rules.batch.kleene import MAYBE, TRUE
 from remit.engines.rules.batch.packing import Distinct, Places, distinct
 from remit.engines.rules.batch.reckoning import Flags, Reckoning
-from remit.engines.rules.batch.search import Left, Masks, Search
+from remit.engines.rules.batch.search import Masks, Search
+from remit.engines.rules.cells import TooManyUnknowns
 from remit.engines.rules.conditions import Atom, Test, facts_of
-from remit.engines.rules.reach import TooManyUnknowns
+from remit.engines.rules.remainders import Left
 
 
 def sure(reckoning: Reckoning, rows: Places) -> Iterator[tuple[Places, Masks]]:

@@ -7,103 +7,16 @@ before in another case is not gone through again.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 
 from remit.engines.rules.batch.compiling import CompiledPack
-from remit.engines.rules.conditions import Atom, Condition, Some, Value, atoms, facts_of, given
-from remit.engines.rules.reach import MOST_STATES, TooManyUnknowns
+from remit.engines.rules.cells import MOST_STATES, TooManyUnknowns
+from remit.engines.rules.remainders import Left, Remainders, pieces
 
-Left = tuple[tuple[int, int], ...]
 Masks = frozenset[int]
 NOTHING: Masks = frozenset({0})
-
-
-class Remainders:
-    """What is left of conditions, by number, so that each is compared as a whole only once.
-
-    Alternatives are kept apart by their own numbers: a unit of many rows of a table is a long one.
-    """
-
-    def __init__(self) -> None:
-        self._numbers: dict[Condition | tuple[int, ...], int] = {}
-        self._kept: list[Condition | tuple[int, ...]] = []
-        self._facts: list[tuple[str, ...]] = []
-        self._given: dict[tuple[int, str, Value], int] = {}
-        self._each: dict[tuple[int, str], tuple[int, ...]] = {}
-        self.never, self.always = self.number(condition=False), self.number(condition=True)
-
-    def number(self, condition: Condition) -> int:
-        """The number of a condition."""
-        if isinstance(condition, Some):
-            return self._either([self.number(part) for part in condition.parts])
-        return self._numbered(condition, facts_of(condition))
-
-    def _either(self, parts: Sequence[int]) -> int:
-        if self.always in parts:
-            return self.always
-        left = tuple(part for part in parts if part != self.never)
-        if len(left) < 2:
-            return left[0] if left else self.never
-        facts = dict.fromkeys(fact for part in left for fact in self._facts[part])
-        return self._numbered(left, tuple(facts))
-
-    def _numbered(self, kept: Condition | tuple[int, ...], facts: tuple[str, ...]) -> int:
-        number = self._numbers.setdefault(kept, len(self._kept))
-        if number == len(self._kept):
-            self._kept.append(kept)
-            self._facts.append(facts)
-        return number
-
-    def facts(self, number: int) -> tuple[str, ...]:
-        """The facts a condition asks for."""
-        return self._facts[number]
-
-    def given(self, number: int, fact: str, value: Value) -> int:
-        """What is left once the fact has the value."""
-        if fact not in self._facts[number]:
-            return number
-        if (number, fact, value) not in self._given:
-            kept = self._kept[number]
-            if isinstance(kept, tuple):
-                left = self._either([self.given(part, fact, value) for part in kept])
-            else:
-                left = self.number(given(kept, fact, value))
-            self._given[number, fact, value] = left
-        return self._given[number, fact, value]
-
-    def given_each(self, number: int, fact: str, answers: Sequence[Value]) -> tuple[int, ...]:
-        """What is left under each of the answers a fact can have, which are always the same.
-
-        Answers of which the comparisons with the fact say the same leave the same.
-        """
-        if (number, fact) not in self._each:
-            asked = [atom for atom in self._atoms(number) if atom.fact == fact]
-            left: dict[tuple[bool, ...], int] = {}
-            each = []
-            for value in answers:
-                said = tuple(atom.holds(value) for atom in asked)
-                if said not in left:
-                    left[said] = self.given(number, fact, value)
-                each.append(left[said])
-            self._each[number, fact] = tuple(each)
-        return self._each[number, fact]
-
-    def _atoms(self, number: int) -> Iterator[Atom]:
-        kept = self._kept[number]
-        if isinstance(kept, tuple):
-            for part in kept:
-                yield from self._atoms(part)
-        else:
-            yield from atoms(kept)
-
-    def given_all(self, number: int, values: Mapping[str, Value]) -> int:
-        """What is left once all these facts are known."""
-        for fact in self._facts[number]:
-            if fact in values:
-                number = self.given(number, fact, values[fact])
-        return number
 
 
 class Search:
@@ -125,22 +38,10 @@ class Search:
             self._whole[left] = reduce(_united, map(self._group, self._groups(left)), NOTHING)
         return self._whole[left]
 
-    def _groups(self, left: Left) -> Iterable[Left]:
+    def _groups(self, left: Left) -> list[Left]:
         """Units that share an open fact or override one another, each group in their order."""
-        leader: dict[object, object] = {}
-
-        def lead(thing: object) -> object:
-            while (above := leader.setdefault(thing, thing)) != thing:
-                thing = above
-            return thing
-
-        for unit, rest in left:
-            for link in (*self._compiled.units[unit].beaten_by, *self.remainders.facts(rest)):
-                leader[lead(link)] = lead(unit)
-        groups: dict[object, list[tuple[int, int]]] = {}
-        for unit, rest in left:
-            groups.setdefault(lead(unit), []).append((unit, rest))
-        return [tuple(group) for group in groups.values()]
+        units, facts = self._compiled.units, self.remainders.facts
+        return pieces(left, lambda unit, rest: (*units[unit].beaten_by, *facts(rest)))
 
     def _group(self, left: Left) -> Masks:
         if left not in self._found:

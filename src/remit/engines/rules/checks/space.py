@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import reduce
 
+from remit.engines.rules.cells import Cell, cells
 from remit.engines.rules.checks.diagrams import FALSE, TRUE, Diagrams, Node, Path
 from remit.engines.rules.conditions import (
     Condition,
@@ -15,7 +16,6 @@ from remit.engines.rules.conditions import (
     given,
 )
 from remit.engines.rules.pack import Pack, Rule
-from remit.engines.rules.reach import Cell, cells
 from remit.engines.rules.vocabulary import Term
 from remit.engines.tables.covering import Box
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import reduce
 
+from remit.engines.rules.cells import overriding
 from remit.engines.rules.checks.diagrams import Node
 from remit.engines.rules.checks.space import Space
 from remit.engines.rules.pack import Pack, Rule
-from remit.engines.rules.reach import overriding
 
 
 class Day:

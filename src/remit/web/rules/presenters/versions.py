@@ -37,7 +37,7 @@ class Pair:
         """The two packs, with only what is in force where days are given."""
         if self.days is None:
             return self.before, self.after
-        return in_force(self.before, self.days[0]), in_force(self.after, self.days[1])
+        return self.before.in_force(self.days[0]), self.after.in_force(self.days[1])
 
     @property
     def names(self) -> tuple[str, str]:
@@ -98,17 +98,6 @@ def _succeeded(pack: Pack, lines: Sequence[Line]) -> list[Line]:
             matched.add(was.rule.id)
         found.append(replace(line, was=was, change=Change.CHANGED) if was else line)
     return [line for line in found if line.now or not (line.was and line.was.rule.id in matched)]
-
-
-def in_force(pack: Pack, on: date) -> Pack:
-    """The pack with only what is in force on a day."""
-    return replace(
-        pack,
-        instruments=tuple(i for i in pack.instruments if on in i.valid),
-        rules=tuple(rule for rule in pack.rules if on in rule.valid),
-        duties=pack.duties_on(on),
-        clocks=tuple(clock for clock in pack.clocks if on in clock.valid),
-    )
 
 
 def _provisions_first(found: tuple[Difference, ...]) -> list[Difference]:
