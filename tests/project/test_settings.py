@@ -23,6 +23,7 @@ WRONG = {
     "REMIT_LOG_LEVEL": ("LOUD", "DEBUG or INFO or WARNING or ERROR"),
     "REMIT_SECRET_KEY": ("short", "empty or at least 32 characters"),
     "REMIT_LEDGER_KEY": ("g" * 64, "empty or 64 hexadecimal digits"),
+    "REMIT_VAULT_KEY": ("0" * 63, "empty or 64 hexadecimal digits"),
     "REMIT_SECRET_KEY_FILE": ("/nowhere/key", "cannot be read"),
     "REMIT_HOME": ("/dev/null/var", "a folder that can be made and written"),
 }
@@ -60,6 +61,7 @@ def test_a_house_without_any_setting_starts_on_sqlite_and_keeps_its_key(tmp_path
         "remit.sqlite3",
         "secret.key",
         "ledger.key",
+        "vault.key",
     }
     key = (tmp_path / "secret.key").read_text()
     assert started(tmp_path).returncode == 0

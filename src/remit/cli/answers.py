@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 
@@ -63,18 +63,6 @@ def tell_findings(findings: Sequence[Finding]) -> None:
 
 def _complain(text: str, style: str = "") -> None:
     errors.print(text, markup=False, style=style, soft_wrap=not errors.is_terminal)
-
-
-def as_mapping(finding: Finding) -> Mapping[str, str]:
-    """A finding as programs read it."""
-    return {
-        "id": finding.id,
-        "severity": finding.severity.value,
-        "subject": finding.subject,
-        "zh": finding.message.zh,
-        "en": finding.message.en,
-        "source": finding.source,
-    }
 
 
 @contextmanager

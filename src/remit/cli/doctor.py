@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from remit.cli.answers import as_mapping, console, language, open_house, tell_json
+from remit.cli.answers import console, language, open_house, tell_json
 from remit.cli.packs import read_pack
-from remit.engines.findings import Finding, Refusal, Severity, error, warning
+from remit.engines.findings import Finding, Refusal, Severity, as_mapping, error, warning
 from remit.engines.rules import check_pack_tests, parse_pack
 
 

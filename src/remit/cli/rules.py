@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from remit.cli import packs, tables, whatif
-from remit.cli.answers import as_mapping, language, say, tell_findings, tell_json
-from remit.engines.findings import Finding, Severity
+from remit.cli.answers import language, say, tell_findings, tell_json
+from remit.engines.findings import Finding, Severity, as_mapping
 from remit.engines.rules import check_pack_tests, pack_tests
 from remit.engines.rules.checks import PackFlaw, check_pack
 from remit.engines.rules.mutants import Mutant, mutation

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from remit.cli.answers import as_mapping, say, tell_findings, tell_json
+from remit.cli.answers import say, tell_findings, tell_json
 from remit.cli.database import open_database
+from remit.engines.findings import as_mapping
 from remit.engines.merkle import Verifier, parse_verifier
 
 

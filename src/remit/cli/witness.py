@@ -14,12 +14,12 @@ from typing import Annotated
 
 import typer
 
-from remit.cli.answers import as_mapping, language, say, tell_findings, tell_json
+from remit.cli.answers import language, say, tell_findings, tell_json
 from remit.cli.files import text
 from remit.cli.published import source
 from remit.cli.witnessed import Alarmed, keep, keep_alarm, kept_in, written_anew
 from remit.engines import witnessing
-from remit.engines.findings import Finding, Refusal, error
+from remit.engines.findings import Finding, Refusal, as_mapping, error
 from remit.engines.merkle import (
     SignatureKind,
     Signer,

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from remit.cli.answers import as_mapping
 from remit.cli.files import text
-from remit.engines.findings import Finding, Refusal, error
+from remit.engines.findings import Finding, Refusal, as_mapping, error
 from remit.engines.merkle import Verifier, open_checkpoint
 from remit.engines.witnessing import Alarm, Kept
 

@@ -47,3 +47,15 @@ def error(id: str, subject: str, zh: str, en: str, source: str = "") -> Finding:
 def warning(id: str, subject: str, zh: str, en: str, source: str = "") -> Finding:
     """A finding of severity `warning`."""
     return Finding(id, Severity.WARNING, subject, Words(zh, en), source)
+
+
+def as_mapping(finding: Finding) -> dict[str, str]:
+    """A finding as programs read it."""
+    return {
+        "id": finding.id,
+        "severity": finding.severity.value,
+        "subject": finding.subject,
+        "zh": finding.message.zh,
+        "en": finding.message.en,
+        "source": finding.source,
+    }

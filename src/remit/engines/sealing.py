@@ -9,7 +9,7 @@ guessed and tried. Source: HMAC, RFC 2104; canonical JSON, RFC 8785.
 
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -75,6 +75,32 @@ def unproved(content: bytes, opening: Opening) -> tuple[str, ...]:
             hidden[name], commitment(opening.secret, name, opening.values.get(name))
         )
     )
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Numbers as text, runs of them as `first-last`.
+
+    >>> spans([9, 3, 4, 5, 12, 13])
+    '3-5,9,12-13'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ",".join(str(low) if low == high else f"{low}-{high}" for low, high in runs)
+
+
+def numbers_in(written: str) -> Iterator[int]:
+    """The numbers that `spans` wrote.
+
+    >>> list(numbers_in("3-5,9"))
+    [3, 4, 5, 9]
+    """
+    for run in filter(None, written.split(",")):
+        low, _, high = run.partition("-")
+        yield from range(int(low), int(high or low) + 1)
 
 
 def told_by(content: bytes) -> tuple[int, str, datetime]:

@@ -35,10 +35,20 @@ def _key(variable: str, file: str) -> str:
 
 
 SECRET_KEY = _key("REMIT_SECRET_KEY", "secret.key")
-# Signs the checkpoints of the ledger: 32 bytes in hexadecimal.
-LEDGER_KEY = _key("REMIT_LEDGER_KEY", "ledger.key")
-if len(LEDGER_KEY) != 64 or not set(LEDGER_KEY) <= set(hexdigits):
-    ENVIRONMENT.fault("REMIT_LEDGER_KEY", "(secret)", "empty or 64 hexadecimal digits")
+
+
+def _bytes(variable: str, file: str) -> str:
+    """A key of 32 bytes in hexadecimal."""
+    key = _key(variable, file)
+    if len(key) != 64 or not set(key) <= set(hexdigits):
+        ENVIRONMENT.fault(variable, "(secret)", "empty or 64 hexadecimal digits")
+    return key
+
+
+# Signs the checkpoints of the ledger.
+LEDGER_KEY = _bytes("REMIT_LEDGER_KEY", "ledger.key")
+# Wraps the keys under which what is said of people is kept.
+VAULT_KEY = _bytes("REMIT_VAULT_KEY", "vault.key")
 DEBUG = ENVIRONMENT.flag("REMIT_DEBUG", default=False)
 ALLOWED_HOSTS = ENVIRONMENT.hosts("REMIT_HOSTS", "127.0.0.1,localhost,[::1]")
 BASE_URL = ENVIRONMENT.origin("REMIT_BASE_URL", "http://127.0.0.1:8000")
@@ -77,6 +87,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "remit.apps.vault",
     "remit.apps.ledger",
     "remit.apps.correspondence",
     "remit.apps.organisation",

@@ -1,14 +1,18 @@
-"""Writing to the ledger."""
+"""Sealing: numbers, leaves, tiles and the signed checkpoint, in one transaction."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from remit.apps.ledger.models import Checkpoint, Entry, Position, Tile
-from remit.apps.ledger.queries import StoredTiles
+from remit.apps.ledger.actions.recording import Json
+from remit.apps.ledger.models import Audit, Checkpoint, Entry, Tile
+from remit.apps.ledger.queries import StoredTiles, sealed_up_to
+from remit.apps.ledger.queries.entries import with_rows
+from remit.apps.vault.queries import keys_of, salt
 from remit.engines import merkle
+from remit.engines.findings import Finding, as_mapping
 from remit.engines.merkle import Signer, grow, leaf_hash, sign_checkpoint
 from remit.engines.sealing import Opening, leaf
 
@@ -16,8 +20,6 @@ from remit.engines.sealing import Opening, leaf
 SEQUENCER_LOCK = 72_160_001
 
 SECRET_BYTES = 32
-
-Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 NUMBER_THE_WAITING = """
 UPDATE ledger_entry SET seq = waiting.seq
@@ -28,22 +30,7 @@ FROM (
 WHERE ledger_entry.id = waiting.id AND ledger_entry.seq IS NULL
 """
 
-KEEP_LEAF = "INSERT INTO ledger_sealed (seq, leaf, secret) VALUES (%s, %s, %s)"
-
-
-def record(
-    verb: str, *, at: datetime, actor: str, subject: str, path: str, body: Mapping[str, Json]
-) -> Entry:
-    """Writes the entry of a deed, not yet numbered, in the deed's own transaction.
-
-    `body` holds references, dates and numbers as strings: no floats, no names, no free texts.
-    """
-    if not connection.in_atomic_block:
-        raise RuntimeError("An entry is written in the transaction of its deed.")
-    _refuse_floats(body)
-    return Entry.objects.create(
-        verb=verb, at=at, actor=actor, subject=subject, path=path, body=dict(body)
-    )
+KEEP_LEAF = "INSERT INTO ledger_sealed (seq, leaf, key, secret) VALUES (%s, %s, %s, %s)"
 
 
 @transaction.atomic
@@ -72,33 +59,49 @@ def seal(
     before there was a key are sealed as well, oldest first.
     """
     sequence(limit=limit)
-    last = Checkpoint.objects.order_by("-size").first()
-    size = last.size if last else 0
-    leaves = [_leaf(row, chance(SECRET_BYTES)) for row in _numbered_after(size, limit)]
-    if not leaves:
+    size = sealed_up_to()
+    rows = _numbered_after(size, limit)
+    if not rows:
         return 0
+    keys = keys_of({row.matter for row in rows if row.matter})
+    leaves = [_leaf(row, keys.get(row.matter), chance) for row in rows]
     with connection.cursor() as cursor:
         cursor.executemany(KEEP_LEAF, leaves)
-    grown = grow(size, [leaf_hash(content) for _, content, _ in leaves], StoredTiles())
+    grown = grow(size, [leaf_hash(content) for _, content, *_ in leaves], StoredTiles())
     _keep_tiles(grown.changed)
     _sign(grown.size, grown.root, signer, at)
     return len(leaves)
 
 
-Numbered = tuple[int, str, datetime, str, str, str, Mapping[str, Json]]
+class _Numbered(NamedTuple):
+    """A numbered entry as a plain row: there may be many."""
+
+    seq: int
+    verb: str
+    at: datetime
+    actor: str
+    subject: str
+    matter: str
+    path: str
+    body: Mapping[str, Json]
+    rows: Mapping[str, str]
 
 
-def _numbered_after(size: int, limit: int) -> Iterable[Numbered]:
-    """The numbered entries that no checkpoint covers yet, as plain rows: there may be many."""
-    fields = ("seq", "verb", "at", "actor", "subject", "path", "body")
-    rows = Entry.objects.filter(seq__gt=size).order_by("seq").values_list(*fields)
-    return cast("Iterable[Numbered]", rows[:limit])
+def _numbered_after(size: int, limit: int) -> list[_Numbered]:
+    """The numbered entries that no checkpoint covers yet."""
+    rows = Entry.objects.filter(seq__gt=size).order_by("seq").values_list(*_Numbered._fields)
+    return [_Numbered(*row) for row in rows[:limit]]
 
 
-def _leaf(row: Numbered, secret: bytes) -> tuple[int, bytes, bytes]:
-    seq, verb, at, actor, subject, path, body = row
-    values = {"actor": actor, "body": body, "path": path, "subject": subject}
-    return seq, leaf(seq, verb, at, Opening(secret, values)), secret
+def _leaf(
+    row: _Numbered, key: tuple[str, bytes] | None, chance: Callable[[int], bytes]
+) -> tuple[int, bytes, str, bytes | None]:
+    """An entry's leaf, and what salts it: the key of its matter, else a secret of its own."""
+    body = with_rows(row.body, row.matter, row.rows)
+    values = {"actor": row.actor, "body": body, "path": row.path, "subject": row.subject}
+    secret = salt(key[1], row.seq) if key else chance(SECRET_BYTES)
+    content = leaf(row.seq, row.verb, row.at, Opening(secret, values))
+    return row.seq, content, key[0] if key else "", None if key else secret
 
 
 def _keep_tiles(changed: Mapping[tuple[int, int], bytes]) -> None:
@@ -118,15 +121,6 @@ def _sign(size: int, root: bytes, signer: Signer, at: datetime) -> None:
 
 
 @transaction.atomic
-def advance(reader: str, seq: int) -> None:
-    """Notes that `reader` has worked off the entries up to and including `seq`."""
-    Position.objects.update_or_create(reader=reader, defaults={"seq": seq})
-
-
-def _refuse_floats(value: object) -> None:
-    if isinstance(value, float):
-        raise TypeError("The ledger keeps no floats: write numbers as strings.")
-    children = value.values() if isinstance(value, Mapping) else value
-    if isinstance(value, Mapping | list | tuple):
-        for child in children:  # type: ignore[attr-defined]  # narrowed by the line above
-            _refuse_floats(child)
+def keep_audit(findings: Sequence[Finding], *, size: int, at: datetime) -> Audit:
+    """Keeps what a full audit of so many sealed entries found."""
+    return Audit.objects.create(at=at, size=size, findings=[as_mapping(one) for one in findings])
