@@ -238,6 +238,12 @@ def edit_an_entry_under_cover_of_an_erasure() -> None:
 
 
 @attack
+def blot_out_an_entry_as_if_erased() -> None:
+    entry(MIDDLE).update(actor="", subject="", path="", body={})
+    Sealed.objects.filter(seq=MIDDLE).update(secret=None)
+
+
+@attack
 def change_a_tile() -> None:
     tile = Tile.objects.get(level=0, place=1)
     Tile.objects.filter(pk=tile.pk).update(hashes=flip(bytes(tile.hashes), 100))

@@ -134,11 +134,12 @@ swap two entries                            | -            | ledger.entry_change
 insert an entry between                     | -            | ledger.entry_changed
 take a number away to be given anew         | -            | ledger.entry_missing, ledger.gap
 change a leaf                               | -            | ledger.entry_changed, merkle.audit_hash, merkle.audit_root
-change a leaf into what is none             | -            | ledger.entry_changed, merkle.audit_hash, merkle.audit_root
+change a leaf into what is none             | -            | ledger.entry_changed, ledger.erased_without_deed, merkle.audit_hash, merkle.audit_root
 edit an entry its leaf too                  | -            | merkle.audit_hash, merkle.audit_root
 edit an entry its leaf and its tile too     | -            | ledger.checkpoint_differs, merkle.audit_hash, merkle.audit_root
 change the secret of an entry               | -            | ledger.entry_changed
-edit an entry under cover of an erasure     | -            | ledger.entry_changed
+edit an entry under cover of an erasure     | -            | ledger.entry_changed, ledger.erased_without_deed
+blot out an entry as if erased              | -            | ledger.erased_without_deed
 change a tile                               | -            | ledger.checkpoint_differs, merkle.audit_hash
 change the last tile                        | tiles_differ | ledger.checkpoint_differs, merkle.audit_hash
 delete a full tile                          | -            | merkle.tile_incomplete

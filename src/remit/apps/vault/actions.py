@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.db import transaction
 
 from remit.apps.vault.models import Key
-from remit.apps.vault.queries import KEY_BITS, name_of, wrap
+from remit.apps.vault.queries import KEY_BITS, forget_opened, name_of, wrap
 from remit.engines.findings import Refusal, error
 
 
@@ -35,6 +35,7 @@ def key_for(matter: str) -> Key:
 def destroy_keys(matters: set[str], *, at: datetime) -> int:
     """Destroys the keys of matters for ever; returns how many there were."""
     rows = Key.objects.filter(matter__in=matters, wrapped__isnull=False)
+    forget_opened()
     return rows.update(wrapped=None, destroyed_at=at)
 
 

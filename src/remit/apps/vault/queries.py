@@ -70,7 +70,10 @@ def salt(key: bytes, seq: int) -> bytes:
 
 def enclosed(key: Key, value: bytes, place: str) -> str:
     """A value as it is kept under a key, in a place (`app.model.field`) where alone it can be read."""
-    sealed = _siv(key).encrypt(value, [place.encode()])
+    siv = _siv(key)
+    if siv is None:
+        raise NotUnderThisKey(f"key {key.id} ({key.matter}) is destroyed")
+    sealed = siv.encrypt(value, [place.encode()])
     return f"{PREFIX}{key.id}.{urlsafe_b64encode(sealed).decode()}"
 
 
@@ -82,6 +85,11 @@ def opened(kept: str, place: str) -> bytes | None:
         return siv.decrypt(urlsafe_b64decode(coded), [place.encode()]) if siv else None
     except (ValueError, InvalidTag, Key.DoesNotExist) as fault:
         raise NotUnderThisKey(f"{place}: {kept[:40]}") from fault
+
+
+def forget_opened() -> None:
+    """Lets go of the keys that this process remembers."""
+    _OPENED.clear()
 
 
 def _siv(key: Key) -> AESSIV | None:

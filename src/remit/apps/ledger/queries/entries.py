@@ -46,14 +46,12 @@ def opened_values(entry: Entry) -> dict[str, object]:
     }
 
 
-def committed_body(entry: Entry) -> dict[str, object]:
+def committed_body(entry: Entry) -> dict[str, Any]:
     """The body of an entry with its matter and how it left its rows, where it has them."""
     return with_rows(entry.body, entry.matter, entry.rows)
 
 
-def with_rows(
-    body: Mapping[str, object], matter: str, rows: Mapping[str, str]
-) -> dict[str, object]:
+def with_rows(body: Mapping[str, Any], matter: str, rows: Mapping[str, str]) -> dict[str, Any]:
     """What the leaf commits to as body."""
     named = {"matter": matter} if matter else {}
     return {**body, **named, **({"rows": dict(rows)} if rows else {})}
@@ -75,7 +73,7 @@ def row_digest(row: Model) -> str:
 
     Columns in the model's `untold` are left out: those that change without a deed.
     """
-    untold = getattr(row, "untold", frozenset())
+    untold: frozenset[str] = getattr(row, "untold", frozenset())
     said = {
         field.attname: _plain(field.to_python(field.value_from_object(row)), field)
         for field in row._meta.concrete_fields
