@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+import orjson
+
 from remit.engines.findings import Refusal, error
 
 VERSION = 2
@@ -29,16 +31,13 @@ class Opening:
     values: Mapping[str, object]
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def canonical(value: object) -> bytes:
     """The value as RFC 8785 has it; it holds texts, truth values, whole numbers, lists and mappings.
 
     Keys are sorted by code point and not by UTF-16 unit as RFC 8785 has it; the two differ for keys beyond
     the basic plane only, which no entry has.
     """
-    return _ENCODER.encode(value).encode()
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 def commitment(secret: bytes, field: str, value: object) -> str:
@@ -52,16 +51,20 @@ def commitment(secret: bytes, field: str, value: object) -> str:
 
 
 def leaf(seq: int, verb: str, at: datetime, opening: Opening) -> bytes:
-    """The leaf of an entry as canonical JSON; `values` has every one of FIELDS.
+    """The leaf of an entry as canonical JSON; `values` has every one of FIELDS."""
+    return leaf_at(seq, verb, at.astimezone(UTC).isoformat(timespec="microseconds"), opening)
+
+
+def leaf_at(seq: int, verb: str, instant: str, opening: Opening) -> bytes:
+    """The leaf with its instant as it is written in it: universal time, to the microsecond.
 
     Written out, for it is made for every entry: fields in the order of their names, as RFC 8785 has it.
     """
     secret, values = opening.secret, opening.values
-    hidden = ",".join(f'"{name}":"{commitment(secret, name, values[name])}"' for name in FIELDS)
-    instant = at.astimezone(UTC).isoformat(timespec="microseconds")
+    hidden = ",".join([f'"{name}":"{commitment(secret, name, values[name])}"' for name in FIELDS])
     return (
         f'{{"at":"{instant}","hidden":{{{hidden}}},"seq":{seq},"suite":"{SUITE}","v":{VERSION},'
-        f'"verb":{_ENCODER.encode(verb)}}}'
+        f'"verb":{orjson.dumps(verb).decode()}}}'
     ).encode()
 
 

@@ -12,6 +12,7 @@ from remit.apps.ledger.queries import digests
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 # What the leaf adds to a body by itself.
 RESERVED = ("matter", "rows")
+LARGEST = 2**53 - 1
 
 
 def record(
@@ -36,7 +37,7 @@ def record(
         raise RuntimeError("An entry is written in the transaction of its deed.")
     if any(word in body for word in RESERVED):
         raise ValueError(f"A body says nothing under {RESERVED}: these are arguments.")
-    _refuse_floats(body)
+    _refuse_numbers(body)
     return Entry.objects.create(
         verb=verb,
         at=at,
@@ -55,10 +56,11 @@ def advance(reader: str, seq: int) -> None:
     Position.objects.update_or_create(reader=reader, defaults={"seq": seq})
 
 
-def _refuse_floats(value: object) -> None:
-    if isinstance(value, float):
-        raise TypeError("The ledger keeps no floats: write numbers as strings.")
+def _refuse_numbers(value: object) -> None:
+    """Raises TypeError for what canonical JSON cannot keep exactly (RFC 8785, section 3.2.2.3)."""
+    if isinstance(value, float) or (isinstance(value, int) and abs(value) > LARGEST):
+        raise TypeError("The ledger keeps no floats and no integers from 2^53: write them as text.")
     children = value.values() if isinstance(value, Mapping) else value
     if isinstance(value, Mapping | list | tuple):
         for child in children:  # type: ignore[attr-defined]  # narrowed by the line above
-            _refuse_floats(child)
+            _refuse_numbers(child)

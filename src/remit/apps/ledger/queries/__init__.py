@@ -20,18 +20,35 @@ from remit.apps.ledger.queries.entries import (
     within,
 )
 from remit.apps.ledger.queries.proofs import (
+    LedgerRewritten,
+    LedgerShrunk,
     Receipt,
     StoredTiles,
+    begins_with,
     checkpoint,
+    continued,
     receipt,
     receipt_of,
     signer,
     verifier,
 )
+from remit.apps.ledger.queries.witnesses import (
+    WitnessState,
+    alarms,
+    audit_findings,
+    best_checkpoint,
+    cosigned,
+    last_audit,
+    states,
+    witness_name,
+    witness_verifiers,
+)
 
 __all__ = [
-    "VERSION", "Receipt", "State", "StoredTiles", "about", "after", "audit", "canonical", "check",
-    "checkpoint", "digests", "entry", "ledgered", "opened_values", "receipt", "receipt_of",
-    "ref_of", "row_digest", "row_faults", "sealed_up_to", "signer", "state", "unsealed",
-    "verifier", "within",
+    "VERSION", "LedgerRewritten", "LedgerShrunk", "Receipt", "State", "StoredTiles",
+    "WitnessState", "about", "after", "alarms", "audit", "audit_findings", "begins_with",
+    "best_checkpoint", "canonical", "check", "checkpoint", "continued", "cosigned", "digests",
+    "entry", "last_audit", "ledgered", "opened_values", "receipt", "receipt_of", "ref_of",
+    "row_digest", "row_faults", "sealed_up_to", "signer", "state", "states", "unsealed",
+    "verifier", "within", "witness_name", "witness_verifiers",
 ]  # fmt: skip

@@ -1,22 +1,27 @@
 """The audit: what can be found out from inside, with the database and the published key alone.
 
-Entries and leaves are read side by side, in the order of their numbers and a chunk at a time.
+Leaves and entries are read side by side, in the order of their numbers and a chunk at a time.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
+import orjson
 import rfc8785
+from django.db import connection
 
 from remit.apps.ledger.models import Checkpoint, Entry, Sealed
 from remit.apps.ledger.queries.completeness import row_faults
-from remit.apps.ledger.queries.entries import canonical, opened_values, state
-from remit.apps.ledger.queries.proofs import StoredTiles, checkpoint, opening
-from remit.apps.vault.queries import all_keys
+from remit.apps.ledger.queries.entries import canonical, state, with_rows
+from remit.apps.ledger.queries.proofs import StoredTiles, checkpoint
+from remit.apps.vault.queries import all_keys, salt
 from remit.engines import merkle
 from remit.engines.findings import Finding, Refusal, error
 from remit.engines.merkle import Flaw
-from remit.engines.sealing import leaf, numbers_in, told_by
+from remit.engines.sealing import Opening, leaf_at, numbers_in, told_by
 from remit.engines.words import Words
 
 CHUNK = 2000
@@ -24,7 +29,7 @@ FORGOTTEN = "forgotten"
 
 
 def check() -> tuple[Finding, ...]:
-    """What is wrong with the numbering: a gap, or an entry that cannot be written canonically."""
+    """A gap in the numbering, and entries that wait and cannot be sealed."""
     return tuple(_faults())
 
 
@@ -46,32 +51,66 @@ class _Erased:
     told: set[int] = field(default_factory=set)
 
 
+class _Pair(NamedTuple):
+    """A leaf and its entry as plain columns, for there may be millions; `verb` is None without an entry."""
+
+    seq: int
+    leaf: bytes
+    key: str
+    secret: bytes | None
+    verb: str | None
+    at: datetime | str
+    actor: str
+    subject: str
+    matter: str
+    path: str
+    body: str
+    rows: str
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the leaf commits to."""
+        body = with_rows(orjson.loads(self.body), self.matter, orjson.loads(self.rows))
+        return {"actor": self.actor, "body": body, "path": self.path, "subject": self.subject}
+
+    @property
+    def instant(self) -> str:
+        """When the deed was done, as leaves write it; SQLite keeps it as text."""
+        if isinstance(self.at, datetime):
+            return self.at.astimezone(UTC).isoformat(timespec="microseconds")
+        return f"{self.at.replace(' ', 'T')}{'' if '.' in self.at else '.000000'}+00:00"
+
+
+PAIRS = """
+SELECT s.seq, s.leaf, s.key, s.secret, e.verb, e.at, e.actor, e.subject, e.matter, e.path, e.body, e.rows
+FROM ledger_sealed s LEFT JOIN ledger_entry e ON e.seq = s.seq
+WHERE s.seq > %s ORDER BY s.seq LIMIT %s
+"""
+
+
+def _pairs() -> Iterator[_Pair]:
+    last = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(PAIRS, [last, CHUNK])
+            rows = cursor.fetchall()
+        if not rows:
+            return
+        yield from itertools.starmap(_Pair, rows)
+        last = rows[-1][0]
+
+
 def _leaf_faults() -> Iterator[Finding]:
     """Entries whose values are no longer those that their leaf commits to, that are gone, or erased
-    without a deed."""
+    without a deed. That a leaf is missing is told by the tree."""
     keys, erased = all_keys(), _Erased()
-    for seq, row, entry in _side_by_side():
-        if row is None:
-            continue  # numbered and not yet sealed, or its leaf is missing: the tree tells
-        if entry is None:
-            yield _leaf_fault("ledger.entry_missing", seq, _MISSING)
-        elif not _stands(row, entry, keys, erased):
-            yield _leaf_fault("ledger.entry_changed", seq, _CHANGED)
+    for pair in _pairs():
+        if pair.verb is None:
+            yield _leaf_fault("ledger.entry_missing", pair.seq, _MISSING)
+        elif not _stands(pair, pair.verb, keys, erased):
+            yield _leaf_fault("ledger.entry_changed", pair.seq, _CHANGED)
     for seq in sorted(erased.shut - erased.told):
         yield _leaf_fault("ledger.erased_without_deed", seq, _UNTOLD)
-
-
-def _side_by_side() -> Iterator[tuple[int, Sealed | None, Entry | None]]:
-    """By number the leaf and the entry, either of which may be missing."""
-    rows = Sealed.objects.order_by("seq").iterator(chunk_size=CHUNK)
-    entries = Entry.objects.filter(seq__isnull=False).order_by("seq").iterator(chunk_size=CHUNK)
-    row, entry = next(rows, None), next(entries, None)
-    while row is not None or entry is not None:
-        seq = min(one.seq or 0 for one in (row, entry) if one is not None)
-        here = row is not None and row.seq == seq, entry is not None and entry.seq == seq
-        yield seq, row if here[0] else None, entry if here[1] else None
-        row = next(rows, None) if here[0] else row
-        entry = next(entries, None) if here[1] else entry
 
 
 _MISSING = Words(
@@ -102,20 +141,23 @@ def _leaf_fault(id: str, seq: int, words: Words) -> Finding:
     return error(id, f"ledger:{seq}", f"第{seq}号记录：{words.zh}", f"Entry {seq}: {words.en}")
 
 
-def _stands(row: Sealed, entry: Entry, keys: dict[str, bytes], erased: _Erased) -> bool:
-    """Whether the leaf is the entry's; where the secret was destroyed the values must be gone too."""
-    if FORGOTTEN in entry.body:
-        erased.told.update(numbers_in(entry.body[FORGOTTEN]))
-    found = opening(row, entry, keys)
-    if found is not None:
-        return leaf(row.seq, entry.verb, entry.at, found) == bytes(row.leaf)
-    erased.shut.add(row.seq)
-    if any(opened_values(entry).values()):
+def _stands(pair: _Pair, verb: str, keys: dict[str, bytes], erased: _Erased) -> bool:
+    """Whether the leaf is the entry's; where nothing opens it any more the values must be gone too."""
+    values = pair.values
+    if FORGOTTEN in values["body"]:
+        erased.told.update(numbers_in(values["body"][FORGOTTEN]))
+    secret = salt(keys[pair.key], pair.seq) if pair.key in keys else pair.secret
+    if secret is not None:
+        said = leaf_at(pair.seq, verb, pair.instant, Opening(secret, values))
+        return said == bytes(pair.leaf)
+    erased.shut.add(pair.seq)
+    if any(values.values()):
         return False
     try:
-        return told_by(bytes(row.leaf)) == (entry.seq, entry.verb, entry.at)
+        seq, told, at = told_by(bytes(pair.leaf))
     except (ValueError, KeyError, TypeError):
         return False
+    return (seq, told, at) == (pair.seq, verb, datetime.fromisoformat(pair.instant))
 
 
 def _tree_faults(verifiers: Sequence[merkle.Verifier]) -> Iterator[Finding]:
@@ -160,7 +202,7 @@ def _faults() -> Iterator[Finding]:
             f"Numbers run to {whole.last} but {whole.numbered} entries are numbered: there is a gap. "
             "Compare with a backup.",
         )
-    for entry in Entry.objects.order_by("id").iterator(chunk_size=2000):
+    for entry in Entry.objects.filter(seq__isnull=True).order_by("id").iterator(chunk_size=CHUNK):
         try:
             canonical(entry)
         except (rfc8785.CanonicalizationError, ValueError) as fault:

@@ -15,7 +15,6 @@ from django.db.models import Count, Max, Model, Q, QuerySet
 
 from remit.apps.ledger.models import Checkpoint, Entry, Position
 from remit.apps.vault.queries import installation_key
-from remit.engines.sealing import canonical as written
 
 VERSION = 1
 
@@ -79,7 +78,10 @@ def row_digest(row: Model) -> str:
         for field in row._meta.concrete_fields
         if field.attname not in untold
     }
-    return hmac.digest(installation_key(), b"row " + written(said), "sha256").hex()
+    return hmac.digest(installation_key(), b"row " + _ROW.encode(said).encode(), "sha256").hex()
+
+
+_ROW = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digests(rows: Iterable[Model], gone: Iterable[str] = ()) -> dict[str, str]:
