@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -59,7 +60,7 @@ class _Pair(NamedTuple):
     key: str
     secret: bytes | None
     verb: str | None
-    at: datetime | str
+    at: datetime
     actor: str
     subject: str
     matter: str
@@ -75,10 +76,9 @@ class _Pair(NamedTuple):
 
     @property
     def instant(self) -> str:
-        """When the deed was done, as leaves write it; SQLite keeps it as text."""
-        if isinstance(self.at, datetime):
-            return self.at.astimezone(UTC).isoformat(timespec="microseconds")
-        return f"{self.at.replace(' ', 'T')}{'' if '.' in self.at else '.000000'}+00:00"
+        """When the deed was done, as leaves write it; SQLite gives universal time without saying so."""
+        at = self.at if self.at.tzinfo else self.at.replace(tzinfo=UTC)
+        return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 PAIRS = """
@@ -172,14 +172,24 @@ def _tree_faults(verifiers: Sequence[merkle.Verifier]) -> Iterator[Finding]:
     )
     flaws: tuple[Flaw, ...] = merkle.audit(hashes, newest.size, StoredTiles(), bytes(newest.root))
     yield from (flaw.finding for flaw in flaws)
+    tiles = _NearTiles()
     for row in Checkpoint.objects.order_by("size").iterator():
-        yield from _checkpoint_faults(row, verifiers)
+        yield from _checkpoint_faults(row, verifiers, tiles)
 
 
-def _checkpoint_faults(row: Checkpoint, verifiers: Sequence[merkle.Verifier]) -> Iterator[Finding]:
+class _NearTiles:
+    """The stored tiles, of which the last used are remembered: one checkpoint needs those of the one before."""
+
+    def __init__(self) -> None:
+        self.hashes = lru_cache(maxsize=64)(StoredTiles().hashes)
+
+
+def _checkpoint_faults(
+    row: Checkpoint, verifiers: Sequence[merkle.Verifier], tiles: _NearTiles
+) -> Iterator[Finding]:
     try:
         opened = merkle.open_checkpoint(row.note, verifiers)
-        root = merkle.root(row.size, StoredTiles())
+        root = merkle.root(row.size, tiles)
     except Refusal as refused:
         yield from refused.findings
         return

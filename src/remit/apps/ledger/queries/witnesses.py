@@ -5,7 +5,7 @@ ledger stands still there is nothing to sign, so nothing is held against it. Onl
 Source: C2SP tlog-cosignature, tlog-witness.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -63,6 +63,8 @@ class WitnessState:
 
 def states(verifiers: Sequence[Verifier], now: datetime) -> tuple[WitnessState, ...]:
     """What each of the witnesses has vouched for, in the order given."""
+    if not verifiers:
+        return ()
     newest = Checkpoint.objects.aggregate(size=Max("size"))["size"] or 0
     return tuple(_state(one, newest, now) for one in verifiers)
 
@@ -92,17 +94,10 @@ def _finding(said: Mapping[str, str]) -> Finding:
     return Finding(said["id"], Severity(said["severity"]), said["subject"], words, said["source"])
 
 
-def alarms(verifiers: Sequence[Verifier], now: datetime) -> tuple[Finding, ...]:
-    """What somebody has to look into: nobody witnesses, a witness is silent, the last audit's findings."""
-    return (*_of_witnesses(verifiers, now), *audit_findings(last_audit()))
-
-
-def _of_witnesses(verifiers: Sequence[Verifier], now: datetime) -> Iterator[Finding]:
-    if not verifiers:
-        yield _NO_WITNESS
-    for state in states(verifiers, now):
-        if state.silent:
-            yield _silent(state)
+def alarms(witnesses: Sequence[WitnessState], audit: Audit | None) -> tuple[Finding, ...]:
+    """What somebody has to look into: nobody witnesses, a witness is silent, what the last audit found."""
+    lonely = () if witnesses else (_NO_WITNESS,)
+    return (*lonely, *(_silent(one) for one in witnesses if one.silent), *audit_findings(audit))
 
 
 _NO_WITNESS = warning(
