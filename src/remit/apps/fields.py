@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import get_language
 
 from remit.apps.vault.actions import key_for
-from remit.apps.vault.queries import PREFIX, enclosed, opened
+from remit.apps.vault.queries import PREFIX, NotUnderThisKey, enclosed, opened
 from remit.engines.words import Words
 
 
@@ -38,6 +38,8 @@ class Bilingual:
 
 
 _AS_KEPT: ContextVar[bool] = ContextVar("as_kept", default=False)
+_SPOILT_SHOWN: ContextVar[bool] = ContextVar("spoilt_shown", default=False)
+SPOILT = "\ufffd"
 
 
 @contextmanager
@@ -48,6 +50,16 @@ def as_kept() -> Iterator[None]:
         yield
     finally:
         _AS_KEPT.reset(token)
+
+
+@contextmanager
+def spoilt_shown() -> Iterator[None]:
+    """Within it a value that was changed from outside reads as SPOILT instead of being refused."""
+    token = _SPOILT_SHOWN.set(True)
+    try:
+        yield
+    finally:
+        _SPOILT_SHOWN.reset(token)
 
 
 class _Kept(str):
@@ -79,7 +91,12 @@ class Enclosed(models.TextField):  # type: ignore[type-arg]  # Django's class ta
             return self.read(b"")
         if _AS_KEPT.get():
             return value
-        return self.read(opened(value, self.place) or b"")
+        try:
+            return self.read(opened(value, self.place) or b"")
+        except (NotUnderThisKey, ValueError):
+            if _SPOILT_SHOWN.get():
+                return SPOILT
+            raise
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         """Lets through what is enclosed or empty; rows are saved one by one, never by `update`."""
@@ -110,7 +127,14 @@ class Enclosed(models.TextField):  # type: ignore[type-arg]  # Django's class ta
 class EnclosedBytes(Enclosed):
     """Bytes that are kept under a key; None for nothing."""
 
+    # What a type checker takes the values for.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
     nothing = None
+
+    def to_python(self, value: Any) -> Any:
+        """The bytes themselves."""
+        return value
 
     def written(self, value: bytes | None) -> bytes:
         """The bytes themselves."""
@@ -124,7 +148,14 @@ class EnclosedBytes(Enclosed):
 class EnclosedJSON(Enclosed):
     """A mapping, list or value that is kept under a key as JSON; None for nothing."""
 
+    # What a type checker takes the values for.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
     nothing = None
+
+    def to_python(self, value: Any) -> Any:
+        """The value itself."""
+        return value
 
     def written(self, value: object) -> bytes:
         """The value as JSON."""
@@ -135,4 +166,7 @@ class EnclosedJSON(Enclosed):
         return json.loads(content) if content else None
 
 
-__all__ = ["PREFIX", "Bilingual", "Enclosed", "EnclosedBytes", "EnclosedJSON", "as_kept"]
+__all__ = [
+    "PREFIX", "SPOILT", "Bilingual", "Enclosed", "EnclosedBytes", "EnclosedJSON", "as_kept",
+    "spoilt_shown",
+]  # fmt: skip

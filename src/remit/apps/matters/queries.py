@@ -23,6 +23,12 @@ def sources_visible_to(person: Person, *, on: date) -> QuerySet[Source]:
     return Source.objects.filter(within(scope(person, on=on), "organisation__path"))
 
 
+def source_by_ref(ref: str) -> Source | None:
+    """The log that was read, by its reference in entries."""
+    prefix, _, key = ref.partition(":")
+    return Source.objects.filter(pk=int(key)).first() if prefix == "matters.source" else None
+
+
 def of(source: Source) -> QuerySet[Matter]:
     """The matters read from one log."""
     return Matter.objects.filter(source=source)

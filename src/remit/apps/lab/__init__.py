@@ -1,0 +1,1 @@
+"""Analyses: the events they read, and their stored runs."""
