@@ -60,7 +60,8 @@ def _order(row: Event | None) -> tuple[int, int]:
 
 def _last_of(log: str, items: set[int]) -> dict[int, Event]:
     """The latest event of each item."""
-    wanted, found = sorted(items), {}
+    wanted = sorted(items)
+    found: dict[int, Event] = {}
     for low in range(0, len(wanted), 500):
         rows = Event.objects.filter(log=log, last=True, item__in=wanted[low : low + 500])
         found |= {row.item_id: row for row in rows}

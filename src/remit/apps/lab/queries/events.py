@@ -1,11 +1,12 @@
 """Events as measures read them: from sealed entries, from steps of imported matters, and back as a table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
 from django.db.models import Avg, Count, F, QuerySet
+from numpy.typing import NDArray
 
 from remit.apps.lab.models import Event, Label
 from remit.apps.lab.queries.kinds import kind_of
@@ -126,10 +127,13 @@ def _within(
     return rows.filter(ts_us__lt=microseconds(until)) if until else rows
 
 
-def _coded(keys: np.ndarray, texts: object) -> tuple[np.ndarray, tuple[str, ...]]:
+Texts = Callable[[list[int]], dict[int, str]]
+
+
+def _coded(keys: NDArray[np.int64], texts: Texts) -> tuple[NDArray[np.int32], tuple[str, ...]]:
     """Keys as codes of a column, and the texts of these codes in their order."""
     distinct = [int(key) for key in np.unique(keys) if key != NOBODY]
-    named = texts(distinct)  # type: ignore[operator]  # one of the two below
+    named = texts(distinct)
     order = sorted(distinct, key=lambda key: named[key])
     place = {key: code for code, key in enumerate(order)}
     codes = np.array([place.get(int(key), NOBODY) for key in keys], np.int32)
@@ -140,14 +144,15 @@ def _texts(keys: list[int]) -> dict[int, str]:
     return _labels(set(keys))
 
 
-def _of(model: type[Post | Person | Unit]) -> object:
+def _of(model: type[Post | Person | Unit]) -> Texts:
     """What names the keys of a model: references, for pages turn them into names where they may."""
     label = model._meta.label_lower
     return lambda keys: {key: f"{label}:{key}" for key in keys}
 
 
 def _labels(keys: set[int]) -> dict[int, str]:
-    wanted, found = sorted(keys), {}
+    wanted = sorted(keys)
+    found: dict[int, str] = {}
     for low in range(0, len(wanted), 500):
         found |= dict(
             Label.objects.filter(pk__in=wanted[low : low + 500]).values_list("pk", "text")
