@@ -19,6 +19,7 @@ from remit.apps.ledger.actions import record, seal
 from remit.apps.ledger.models import Entry, Sealed
 from remit.engines.merkle import (
     SignatureKind,
+    Signer,
     cosign,
     generate_signer,
     parse_note,
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 NUMBER = 300
 WITNESS = generate_signer("audit-office", b"w" * 32, SignatureKind.COSIGNATURE)
+UNIVERSITY = generate_signer("university", b"u" * 32, SignatureKind.COSIGNATURE)
 
 
 @dataclass
@@ -150,6 +152,57 @@ def test_a_receipt_bears_its_witness(issued: Issued) -> None:
     assert (witnessed.code, "Witnessed by: audit-office" in witnessed.out) == (0, True)
     issued.file.write_text(written)
     assert issued.checked("--witness", WITNESS.verifier.text).code == 2
+
+
+def cosigned_by(issued: Issued, *witnesses: Signer) -> None:
+    """Adds cosignatures to the checkpoint in the receipt."""
+    written = issued.file.read_text()
+    note = parse_note(parse_receipt(written).checkpoint)
+    before = note.written
+    for witness in witnesses:
+        note = cosign(note, witness, int(AT.timestamp()))
+    issued.file.write_text(written.replace(before, note.written))
+
+
+def test_it_tells_which_witnesses_signed_and_when(issued: Issued) -> None:
+    cosigned_by(issued, WITNESS, UNIVERSITY)
+    answer = issued.checked("--witness", WITNESS.verifier.text)
+    assert "Witnessed by: audit-office (2026-03-02T01:30:00+00:00)" in answer.out
+    assert "not checked, for no key of theirs was given: university" in answer.out
+    told = issued.checked("--witness", WITNESS.verifier.text, "--json").json
+    assert (told["witnessed"], told["unchecked"]) == (["audit-office"], ["university"])
+    assert told["witnessed_at"] == {"audit-office": "2026-03-02T01:30:00+00:00"}
+
+
+def test_a_signature_whose_key_was_not_given_counts_for_nothing(issued: Issued) -> None:
+    cosigned_by(issued, WITNESS)
+    answer = issued.checked()
+    assert answer.code == 0
+    assert "Witnessed by" not in answer.out
+    assert "--witness" in answer.out
+    assert issued.checked("--witnesses", 1).code == 2
+
+
+def test_so_many_witnesses_must_have_signed_as_are_asked_for(issued: Issued) -> None:
+    both = ("--witness", WITNESS.verifier.text, "--witness", UNIVERSITY.verifier.text)
+    assert issued.checked(*both, "--witnesses", 0).code == 0
+    cosigned_by(issued, WITNESS)
+    assert issued.checked(*both).code == 2, "all unless said"
+    assert issued.checked(*both, "--witnesses", 1).code == 0
+    refused = issued.checked(*both, "--witnesses", 2)
+    assert (refused.code, "Signatures of 2 witnesses are needed, and 1" in refused.err) == (2, True)
+    cosigned_by(issued, UNIVERSITY)
+    assert issued.checked(*both, "--witnesses", 2).code == 0
+
+
+def test_a_forged_witness_spoils_the_receipt_for_whoever_knows_it(issued: Issued) -> None:
+    cosigned_by(issued, WITNESS)
+    written = issued.file.read_text()
+    line = next(each for each in written.split("\n") if each.startswith("\N{EM DASH} audit-office"))
+    content = b64decode(line.rsplit(" ")[-1])
+    wrong = b64encode(content[:-1] + bytes([content[-1] ^ 1])).decode()
+    issued.file.write_text(written.replace(line, f"\N{EM DASH} audit-office {wrong}"))
+    assert issued.checked("--witness", WITNESS.verifier.text, "--witnesses", 0).code == 2
 
 
 def extra(written: str, change: Callable[[Any], None]) -> str:

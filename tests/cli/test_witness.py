@@ -15,11 +15,13 @@ from threading import Thread
 
 import pytest
 from django.db import transaction
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from remit.apps.ledger import queries
 from remit.apps.ledger.actions import record, seal
-from remit.apps.ledger.models import Checkpoint
+from remit.apps.ledger.models import Checkpoint, Cosignature
+from remit.cli.returned import NotReturned, hand_back
 from remit.engines import merkle
 from remit.engines.merkle import (
     generate_signer,
@@ -304,6 +306,100 @@ def test_a_state_kept_for_another_key_is_refused(witnessing: Witnessing) -> None
     before = witnessing.state.read_bytes()
     assert witnessing.again(key=OTHER.verifier.text).code == 2
     assert witnessing.state.read_bytes() == before
+
+
+def more_deeds(count: int) -> None:
+    """So many entries in the house's own ledger, sealed."""
+    with transaction.atomic():
+        for number in range(count):
+            record(
+                "plans.plan_submitted",
+                at=AT,
+                actor="person:7",
+                subject=f"plan:{number}",
+                path="000001",
+                body={},
+            )
+    seal(signer=queries.signer(), chance=os.urandom, at=AT)
+
+
+@pytest.fixture
+def key_file(remit: Remit, tmp_path: Path) -> tuple[Path, str]:
+    """A witness's key file and its public key."""
+    file = tmp_path / "witness.key"
+    return file, remit("witness-key", file, "--name", "audit-office").out.splitlines()[-1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_it_signs_comes_back_into_receipts_by_itself(
+    witnessing: Witnessing,
+    live_server: LiveServer,
+    key_file: tuple[Path, str],
+    settings: Settings,
+) -> None:
+    file, public = key_file
+    settings.WITNESSES = (public,)
+    more_deeds(10)
+    there = {"source": f"{live_server.url}/ledger", "key": queries.verifier().text}
+    first = witnessing.again("--sign", file, **there)
+    assert first.code == 0
+    assert "Handed back: Kept under the checkpoint of size 10" in first.out
+    more_deeds(5)
+    assert witnessing.again("--sign", file, "--json", **there).json["returned"] is True
+    receipt = queries.receipt_of(3)
+    assert receipt
+    note = merkle.parse_receipt(receipt.text).checkpoint
+    opened = open_checkpoint(note, [queries.verifier()], [parse_verifier(public)])
+    assert opened.checkpoint.size == 15
+    assert witnessing.again("--sign", file, "--json", **there).json["returned"] is True
+    assert Cosignature.objects.count() == 2, "the same again adds nothing"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_keep_it_nothing_is_handed_back(
+    witnessing: Witnessing,
+    live_server: LiveServer,
+    key_file: tuple[Path, str],
+    settings: Settings,
+) -> None:
+    file, public = key_file
+    settings.WITNESSES = (public,)
+    more_deeds(10)
+    there = {"source": f"{live_server.url}/ledger", "key": queries.verifier().text}
+    told = witnessing.again("--sign", file, "--keep-it", "--json", **there).json
+    assert "returned" not in told
+    assert not Cosignature.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refusal_of_what_it_hands_back_is_a_warning_and_no_alarm(
+    witnessing: Witnessing, live_server: LiveServer, key_file: tuple[Path, str]
+) -> None:
+    more_deeds(10)
+    there = {"source": f"{live_server.url}/ledger", "key": queries.verifier().text}
+    answer = witnessing.again("--sign", key_file[0], **there)
+    assert answer.code == 0
+    assert "WARNING" in answer.err
+    assert "404 No witness known here has signed this checkpoint" in answer.err
+    assert witnessing.alarms == []
+    told = witnessing.again("--sign", key_file[0], "--json", **there).json
+    assert (told["accepted"], told["returned"]) == (True, False)
+    assert told["warnings"][0]["id"] == "witness.not_taken_back"
+
+
+def test_a_server_that_takes_nothing_back_is_a_warning_and_no_alarm(
+    witnessing: Witnessing, site: str, key_file: tuple[Path, str]
+) -> None:
+    lay_out(FEW, witnessing.source)
+    answer = witnessing.again("--sign", key_file[0], source=site)
+    assert (answer.code, "501" in answer.err) == (0, True)
+    assert witnessing.size == 300
+    assert witnessing.look(MORE, "--sign", key_file[0]).err == "", "a folder takes nothing"
+
+
+def test_silence_while_handing_back_is_told_as_such() -> None:
+    with pytest.raises(NotReturned, match="could not be handed back"):
+        hand_back("http://127.0.0.1:9/ledger", "note\n")
 
 
 @pytest.mark.parametrize("source", ["file:///etc", "ftp://host/", "https://", "/nowhere/at/all"])

@@ -4,7 +4,7 @@ import pytest
 
 from remit.apps.correspondence.actions import note_delivery, note_reading
 from remit.apps.correspondence.models import Letter
-from remit.apps.ledger.actions import sequence
+from remit.jobs.ledger import seal
 from remit.jobs.reactions import react
 from tests.builders import at, entries, house
 from tests.case_builders import bench, decided
@@ -42,5 +42,5 @@ def test_a_letter_that_tells_no_decision_serves_nothing() -> None:
 
 
 def _follow() -> None:
-    sequence()
+    seal(READ)
     react(READ)

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,9 @@ from remit.cli.answers import console, language, open_house, tell_json
 from remit.cli.packs import read_pack
 from remit.engines.findings import Finding, Refusal, Severity, as_mapping, error, warning
 from remit.engines.rules import check_pack_tests, parse_pack
+
+# More would bury the rest.
+MOST_ALARMS = 20
 
 
 def doctor(
@@ -55,6 +59,8 @@ def _examine() -> Iterator[Finding]:
                 "数据库尚未更新到当前版本。“remit serve”会先更新它。",
                 "The database is not up to date. `remit serve` brings it up to date first.",
             )
+        else:
+            yield from _ledger()
     except DatabaseError as fault:
         yield error(
             "doctor.database",
@@ -64,6 +70,22 @@ def _examine() -> Iterator[Finding]:
         )
     yield from _packs(Path(settings.RULEPACKS))
     yield from _parts()
+
+
+def _ledger() -> Iterator[Finding]:
+    """Who should look at the ledger: no witness, a silent one, what the last audit found."""
+    from remit.apps.ledger import queries
+
+    witnesses = queries.states(queries.witness_verifiers(), datetime.now(UTC))
+    found = queries.alarms(witnesses, queries.last_audit())
+    yield from found[:MOST_ALARMS]
+    if len(found) > MOST_ALARMS:
+        yield warning(
+            "doctor.more_alarms",
+            "ledger",
+            f"另有 {len(found) - MOST_ALARMS} 项。运行 remit ledger verify 可看到全部。",
+            f"There are {len(found) - MOST_ALARMS} more. `remit ledger verify` tells all.",
+        )
 
 
 def _packs(rulepacks: Path) -> Iterator[Finding]:

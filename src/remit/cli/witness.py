@@ -17,6 +17,7 @@ import typer
 from remit.cli.answers import language, say, tell_findings, tell_json
 from remit.cli.files import text
 from remit.cli.published import source
+from remit.cli.returned import NotReturned, hand_back, takes_back
 from remit.cli.witnessed import Alarmed, keep, keep_alarm, kept_in, written_anew
 from remit.engines import witnessing
 from remit.engines.findings import Finding, Refusal, as_mapping, error
@@ -43,6 +44,7 @@ GOOD = Words(
     "The ledger holds: {size} entries, {grown} more than last time, and its beginning is unchanged.",
 )
 EVIDENCE = Words("证据已写入 {}", "The evidence is in {}")
+RETURNED = Words("签名已交回：{}", "Handed back: {}")
 KEY_MADE = Words(
     "私钥已写入 {}，请勿外传。公钥如下，可交给核对收据的人：",
     "The secret key is in {}: keep it to yourself. This is the public key for whoever checks receipts:",
@@ -63,6 +65,12 @@ class Watch:
     state: Path
     signer: Signer | None
     fresh_within: int | None
+    keeps: bool = False
+
+    @property
+    def returns(self) -> bool:
+        """Whether what it signs is handed back to where it read."""
+        return self.signer is not None and not self.keeps and takes_back(self.named)
 
 
 Published = Annotated[
@@ -74,6 +82,9 @@ Sign = Annotated[Path | None, typer.Option("--sign", help="A key file: cosign wh
 Fresh = Annotated[
     int | None,
     typer.Option("--fresh-within", min=1, help="Alarm when nothing new came for so many seconds."),
+]
+Keep = Annotated[
+    bool, typer.Option("--keep-it", help="Do not hand the cosigned checkpoint back to SOURCE.")
 ]
 Every = Annotated[
     int | None, typer.Option("--every", min=1, help="Look again every so many seconds.")
@@ -87,15 +98,17 @@ def witness(
     sign: Sign = None,
     fresh_within: Fresh = None,
     every: Every = None,
+    keep_it: Keep = False,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     """Check on another machine that the ledger only grew since the last look; an alarm exits with 1."""
     signer = _signer(sign) if sign else None
-    watch = Watch(published, source(published), _verifier(key), state, signer, fresh_within)
+    key_of, read = _verifier(key), source(published)
+    watch = Watch(published, read, key_of, state, signer, fresh_within, keep_it)
     tell = _tell_json if as_json else _tell
     while True:
         verdict = look(watch, int(time()))
-        tell(watch, verdict)
+        tell(watch, verdict, _returned(watch, verdict))
         if isinstance(verdict, Alarmed):
             keep_alarm(watch.state, watch.verifier, verdict)
         if every is None or not _goes_on(verdict, fresh_within):
@@ -133,6 +146,27 @@ def look(watch: Watch, now: int) -> Accepted | Alarmed:
     note = cosign(verdict.note, watch.signer, now) if watch.signer else verdict.note
     keep(watch.state, watch.verifier, Kept(note.written, verdict.since), now)
     return verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What came of handing a cosigned checkpoint back: the answer, or what is said when it failed."""
+
+    answer: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+def _returned(watch: Watch, verdict: Accepted | Alarmed) -> Returned | None:
+    """Hands back what was accepted and signed; a fault in it is no alarm: the ledger did grow."""
+    kept = None
+    if watch.returns and not isinstance(verdict, Alarmed):
+        kept = kept_in(watch.state, watch.verifier)
+    if kept is None:
+        return None
+    try:
+        return Returned(hand_back(watch.named, kept.note))
+    except NotReturned as refused:
+        return Returned(findings=refused.findings)
 
 
 def witness_key(
@@ -174,7 +208,7 @@ def _signer(file: Path) -> Signer:
     return signer
 
 
-def _tell(watch: Watch, verdict: Accepted | Alarmed) -> None:
+def _tell(watch: Watch, verdict: Accepted | Alarmed, returned: Returned | None) -> None:
     tongue = language()
     if isinstance(verdict, Alarmed):
         tell_findings((verdict.alarm.finding, *verdict.alarm.because))
@@ -182,9 +216,13 @@ def _tell(watch: Watch, verdict: Accepted | Alarmed) -> None:
         return
     words = FIRST if verdict.first else GOOD
     say(words.pick(tongue).format(size=verdict.checkpoint.size, grown=verdict.grown_by))
+    if returned and returned.answer:
+        say(RETURNED.pick(tongue).format(returned.answer))
+    elif returned:
+        tell_findings(returned.findings)
 
 
-def _tell_json(watch: Watch, verdict: Accepted | Alarmed) -> None:
+def _tell_json(watch: Watch, verdict: Accepted | Alarmed, returned: Returned | None) -> None:
     if isinstance(verdict, Alarmed):
         told = as_mapping(verdict.alarm.finding)
         found = [as_mapping(each) for each in verdict.alarm.because]
@@ -206,8 +244,18 @@ def _tell_json(watch: Watch, verdict: Accepted | Alarmed) -> None:
             "grown_by": verdict.grown_by,
             "first": verdict.first,
             "cosigned": watch.signer is not None,
+            **_mapped(returned),
         }
     )
+
+
+def _mapped(returned: Returned | None) -> dict[str, object]:
+    if returned is None:
+        return {}
+    return {
+        "returned": not returned.findings,
+        "warnings": [as_mapping(each) for each in returned.findings],
+    }
 
 
 def _not_written(file: Path, fault: OSError) -> Finding:

@@ -12,12 +12,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 
 from remit.apps.correspondence import actions, queries
+from remit.apps.ledger import queries as ledger
 from remit.engines.words import Words
 from remit.jobs.letters import render
 from remit.jobs.mails import Line, Mail, write
 
 if TYPE_CHECKING:
     from remit.apps.correspondence.models import Letter
+    from remit.apps.ledger.models import Checkpoint
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +47,16 @@ WORDS = {
         ),
     ),
 }
+# Mails that many people keep for long: each binds the ledger to what it held then.
+CARRIERS = frozenset({"summary"})
+CARRIED = "ledger-checkpoint.txt"
+VOUCHED = Words(
+    "请保留此邮件。发出时台账共有 {size} 条记录，根哈希为 {root}。附件 ledger-checkpoint.txt 有本系统的签名："
+    "日后台账若被改写，凭它即可发现。核对方法：打开 {page}，选择该附件。",
+    "Keep this mail. When it was sent the ledger held {size} entries; root {root}. The attachment "
+    "ledger-checkpoint.txt is signed: were the ledger rewritten later, it would show. To check, open {page} "
+    "and choose the attachment.",
+)
 OTHER_WORDS = (
     Words("在系统中查看", "Open it"),
     Words("此信是写给您本人的。", "You get this mail because it is addressed to you."),
@@ -105,13 +117,15 @@ class Server:
 
 
 def message(letter: "Letter") -> EmailMultiAlternatives:
-    """The letter as a mail: text and HTML with its one link, the pages as PDF.
+    """The letter as a mail: text and HTML with its one link, the pages as PDF; a summary carries the
+    newest checkpoint of the ledger.
 
     The same letter has the same Message-ID, so that a mail sent twice is recognised as one.
     """
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     name = letter.ref.replace(":", "-")
-    written = write(_worded(letter), letter.language)
+    seal = ledger.checkpoint() if letter.kind in CARRIERS else None
+    written = write(_worded(letter, seal), letter.language)
     mail = EmailMultiAlternatives(
         subject=written.subject,
         body=written.text,
@@ -126,11 +140,13 @@ def message(letter: "Letter") -> EmailMultiAlternatives:
     mail.attach_alternative(written.html, "text/html")
     if letter.pdf:
         mail.attach(f"{name}.pdf", bytes(letter.pdf), "application/pdf")
+    if seal:
+        mail.attach(CARRIED, ledger.cosigned(seal), "text/plain")
     return mail
 
 
-def _worded(letter: "Letter") -> Mail:
-    """The letter's text as paragraphs, its rows beginning with a dash as lines."""
+def _worded(letter: "Letter", seal: "Checkpoint | None") -> Mail:
+    """The letter's text as paragraphs, its rows beginning with a dash as lines; what it vouches for."""
     rows = [row for row in letter.text.splitlines() if row.strip()]
     deed, reason = WORDS.get(letter.kind, OTHER_WORDS)
     return Mail(
@@ -142,7 +158,14 @@ def _worded(letter: "Letter") -> Mail:
         link=f"{settings.BASE_URL}{letter.link or '/'}",
         reason=reason,
         organ=letter.content.get("organ", ""),
+        after=[_vouched(seal)] if seal else (),
     )
+
+
+def _vouched(seal: "Checkpoint") -> Words:
+    page, root = f"{settings.BASE_URL}/ledger", bytes(seal.root).hex()
+    said = (text.format(size=seal.size, root=root, page=page) for text in VOUCHED)
+    return Words(*said)
 
 
 def _served(address: str) -> bool:

@@ -5,10 +5,11 @@ from django.test import Client
 from django.utils import timezone
 
 from remit.apps.ledger import queries
-from remit.apps.ledger.actions import record, seal, sequence
+from remit.apps.ledger.actions import keep_audit, record, seal, sequence
 from remit.apps.ledger.models import Entry, Sealed
 from remit.apps.organisation import actions
 from remit.engines import merkle
+from remit.engines.findings import error
 from remit.engines.words import Words
 from tests.builders import FOUNDED, House, house
 
@@ -154,3 +155,76 @@ def test_a_stranger_is_asked_to_sign_in_for_a_receipt(client: Client, home: Hous
     response = client.get(f"/house/ledger/{entry.pk}/receipt")
     assert response.status_code == 302
     assert response["Location"].startswith("/sign-in")
+
+
+def test_entries_narrow_by_matter_and_by_thing(client: Client, home: House) -> None:
+    for matter, subject in (("cases.case:1", "cases.case:1"), ("cases.case:1", "cases.decision:4")):
+        written(home, matter=matter, subject=subject)
+    written(home, matter="cases.report:9", subject="cases.report:9")
+    assert "2 rows" in page(client, "/house/ledger?matter=cases.case:1")
+    assert "3 rows" in page(client, "/house/ledger?matter=cases.")
+    assert "1 row<" in page(client, "/house/ledger?matter=cases.decision:4")
+    assert "Nothing matches" in page(client, "/house/ledger?matter=cases.decision")
+
+
+def written(home: House, *, matter: str = "", subject: str = "x:1", actor: str = "") -> Entry:
+    """An entry about something, by the clerk unless said."""
+    return record(
+        "cases.case_opened",
+        at=timezone.now(),
+        actor=actor or home.clerk.ref,
+        subject=subject,
+        path=home.roads.path,
+        body={},
+        matter=matter,
+    )
+
+
+def test_entries_narrow_by_the_post_of_whoever_acted_then(client: Client, home: House) -> None:
+    written(home)
+    mine = Entry.objects.latest("id")
+    theirs = written(home, actor=home.roads_head.ref)
+    actions.end_appointment(
+        home.roads_head, until=timezone.localdate(), reason="moved", by=None, at=timezone.now()
+    )
+    by_code = page(client, "/house/ledger?post=office&verb=case_opened")
+    assert f'href="/house/ledger/{mine.pk}' in by_code
+    assert f'href="/house/ledger/{theirs.pk}' not in by_code
+    assert f'href="/house/ledger/{theirs.pk}' in page(client, "/house/ledger?post=HEAD")
+    assert "Nothing matches" in page(client, "/house/ledger?post=nobody")
+
+
+def test_an_entry_leads_to_its_matter_and_shows_what_it_left(client: Client, home: House) -> None:
+    entry = unit_by(home)
+    told = page(client, f"/house/ledger/{entry.pk}")
+    (digest,) = entry.rows.values()
+    assert "What it left behind" in told
+    assert f"{digest[:12]}…" in told
+    assert "same matter" not in told
+    other = written(home, matter="cases.case:1")
+    told = page(client, f"/house/ledger/{other.pk}")
+    assert 'href="/house/ledger?matter=cases.case%3A1"' in told
+    assert "What it left behind" not in told
+
+
+def test_the_ledger_page_tells_who_witnesses_and_what_the_audit_found(
+    client: Client, home: House
+) -> None:
+    text = page(client, "/house/ledger")
+    assert "Nobody witnesses" in text
+    assert "not audited yet" in text
+    sealed_now()
+    size = Entry.objects.count()
+    keep_audit((), size=size, at=timezone.now())
+    assert f"all {size} sealed entries were reckoned anew" in page(client, "/house/ledger")
+    faults = [error("ledger.entry_changed", f"ledger:{n}", "被改动", "changed") for n in range(12)]
+    keep_audit(faults, size=size, at=timezone.now())
+    text = page(client, "/house/ledger")
+    assert "found 12 contradictions" in text
+    assert "ledger:8<" in text
+    assert "3 more are told by" in text
+    client.cookies["django_language"] = "zh-hans"
+    assert "发现 12 处不符" in page(client, "/house/ledger")
+    public = page(client, "/ledger")
+    assert "发现 12 处不符" in public
+    assert "ledger:8<" not in public, "which rows it is about is for the auditors"

@@ -20,6 +20,7 @@ Sources: RFC 9162; C2SP tlog-tiles, tlog-checkpoint, signed-note, tlog-cosignatu
 
 from remit.engines.merkle.audit import Flaw, FlawKind, audit
 from remit.engines.merkle.bundles import LEAF_LIMIT, MalformedBundle, parse_bundle, write_bundle
+from remit.engines.merkle.carried import carried_note
 from remit.engines.merkle.checkpoints import (
     Checkpoint,
     MalformedCheckpoint,
@@ -88,7 +89,7 @@ __all__ = [
     "MalformedBundle", "MalformedCheckpoint", "MalformedKey", "MalformedNote", "MalformedReceipt",
     "MalformedTile", "Note", "Opened", "OpenedCheckpoint", "OutOfRange", "ProofDoesNotHold",
     "Receipt", "Signature", "SignatureDoesNotHold", "SignatureKind", "Signed", "Signer", "Suite",
-    "Tiles", "TilesIncomplete", "TooFewWitnesses", "Verified", "Verifier", "audit",
+    "Tiles", "TilesIncomplete", "TooFewWitnesses", "Verified", "Verifier", "audit", "carried_note",
     "consistency_proof", "cosign", "empty_root", "entries_path", "generate_signer", "grow",
     "inclusion_proof", "leaf_hash", "node_hash", "open_checkpoint", "open_note", "parse_bundle",
     "parse_checkpoint", "parse_note", "parse_path", "parse_receipt", "parse_signer",

@@ -3,8 +3,10 @@
 import json
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,6 +18,8 @@ from remit.apps.ledger import queries
 from remit.apps.organisation import queries as organisation
 from remit.web.access import SIGNED_IN, holds, page
 from remit.web.components import Answer, Cell, Column, Empty, Filter
+from remit.web.ledger import vouching
+from remit.web.ledger.deeds import own
 from remit.web.ledger.proofs import Proof, age, proof_of
 from remit.web.lists import Listing, Narrowing, Shown, show
 from remit.web.standpoint import StandingRequest, Standpoint
@@ -24,6 +28,10 @@ if TYPE_CHECKING:
     from remit.apps.ledger.models import Entry
 
 READ = "ledger.read"
+# How an entry names whoever acted in a post.
+ACTS_AS = "organisation.appointment:"
+# So much of a digest is shown: enough to compare by eye.
+DIGITS = 12
 
 
 def _from_day(rows: "QuerySet[Entry]", text: str) -> "QuerySet[Entry]":
@@ -67,7 +75,26 @@ def _seal(entry: "Entry", size: int) -> Cell:
     return Cell(_("sealed"), reverse("entry", args=[entry.pk]) + "#proof", state="done")
 
 
-def _entries(size: int) -> "Listing[Entry]":
+def _of_matter(rows: "QuerySet[Entry]", text: str) -> "QuerySet[Entry]":
+    """The entries of a matter, or of all whose reference begins so, or of this very thing."""
+    return rows.filter(Q(matter__startswith=text) | Q(subject=text))
+
+
+def _by_post(standpoint: Standpoint) -> "Narrowing[Entry]":
+    """Narrows to the deeds of whoever held a post at any time, by the post's code or name."""
+
+    def narrow(rows: "QuerySet[Entry]", text: str) -> "QuerySet[Entry]":
+        asked = Q(post__code__iexact=text)
+        asked |= Q(post__name_zh__icontains=text) | Q(post__name_en__icontains=text)
+        held = organisation.appointments_visible_to(standpoint.reader, on=standpoint.today)
+        number = Cast("pk", CharField())
+        refs = held.filter(asked).values_list(Concat(Value(ACTS_AS), number), flat=True)
+        return rows.filter(actor__in=refs)
+
+    return Narrowing(Filter("post", _("Post that acted")), narrow)
+
+
+def _entries(size: int, standpoint: Standpoint) -> "Listing[Entry]":
     """The list of entries, of which the first `size` are sealed."""
     return Listing(
         id="entries",
@@ -75,7 +102,7 @@ def _entries(size: int) -> "Listing[Entry]":
         sort="-number",
         href=lambda entry: reverse("entry", args=[entry.pk]),
         shown=[*COLUMNS, Shown(Column("seal", _("Proof")), lambda row: _seal(row, size), ("seq",))],
-        narrowings=NARROWINGS,
+        narrowings=[*NARROWINGS[:3], _by_post(standpoint), *NARROWINGS[3:]],
         empty=Empty(
             _("No entries yet"), _("Every deed in these units is written here."), icon="ledger"
         ),
@@ -102,6 +129,7 @@ NARROWINGS: "list[Narrowing[Entry]]" = [
         Filter("subject", _("To what")),
         lambda rows, text: rows.filter(subject__startswith=text),
     ),
+    Narrowing(Filter("matter", _("Matter")), _of_matter),
     Narrowing(
         Filter(
             "seal",
@@ -132,8 +160,9 @@ def ledger(request: StandingRequest) -> HttpResponse:
         "newest": newest,
         "ago": age(newest.at, request.standpoint.at) if newest else "",
         "key": queries.verifier().name,
+        "vouching": vouching.of(request.standpoint.at),
     }
-    listing = _entries(newest.size if newest else 0)
+    listing = _entries(newest.size if newest else 0, request.standpoint)
     return show(request, "house/ledger.html", listing, _readable(request.standpoint), context)
 
 
@@ -149,6 +178,8 @@ def entry(request: StandingRequest, pk: int) -> HttpResponse:
         "body": json.dumps(row.body, ensure_ascii=False, indent=2),
         "canonical": queries.canonical(row).decode(),
         "proof": proof,
+        "left": [(ref, digest[:DIGITS]) for ref, digest in sorted(row.rows.items())],
+        "matter": _matter_address(row.matter),
         "same": rows.filter(subject=row.subject).exclude(pk=row.pk).order_by("-id")[:10],
     }
     return render(request, "house/entry.html", context)
@@ -157,7 +188,10 @@ def entry(request: StandingRequest, pk: int) -> HttpResponse:
 @page(SIGNED_IN)
 def receipt(request: StandingRequest, pk: int) -> HttpResponse:
     """The receipt of an entry, for whoever may read it or did the deed."""
-    row = _readable(request.standpoint).filter(pk=pk).first() or _done_by(request.standpoint, pk)
+    row = (
+        _readable(request.standpoint).filter(pk=pk).first()
+        or own(request.standpoint).filter(pk=pk).first()
+    )
     if row is None:
         raise Http404
     found = queries.receipt(row)
@@ -174,12 +208,14 @@ def receipt(request: StandingRequest, pk: int) -> HttpResponse:
     )
 
 
-def _done_by(standpoint: Standpoint, pk: int) -> "Entry | None":
-    """The entry where the reader did the deed, in whichever post and whenever held."""
-    held = standpoint.reader.appointments.select_related("post__unit")
-    ranges = [organisation.subtree(one.post.unit.root_path) for one in held]
-    actors = [standpoint.reader.ref, *(one.ref for one in held)]
-    return queries.within(ranges).filter(pk=pk, actor__in=actors).first()
+def _matter(entry: "Entry") -> list[Answer]:
+    address = _matter_address(entry.matter)
+    return [Answer(_("Matter"), entry.matter, address)] if address else []
+
+
+def _matter_address(matter: str) -> str:
+    """Where the entries of a matter are listed; nothing without a matter."""
+    return f"{reverse('ledger')}?{urlencode({'matter': matter})}" if matter else ""
 
 
 def _facts(entry: "Entry", standpoint: Standpoint, proof: Proof | None) -> list[Answer]:
@@ -195,5 +231,6 @@ def _facts(entry: "Entry", standpoint: Standpoint, proof: Proof | None) -> list[
             note=entry.actor if by else "",
         ),
         Answer(_("To what"), entry.subject),
+        *_matter(entry),
         Answer(_("Proof"), _("sealed") if proof else _("accepted"), "#proof"),
     ]

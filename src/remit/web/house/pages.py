@@ -32,7 +32,7 @@ MAILBOX: "Listing[Letter]" = Listing(
     href=lambda letter: reverse("letter", args=[letter.pk]),
     shown=[
         Shown(Column("subject", _("Subject")), lambda letter: letter.subject, ("subject",)),
-        Shown(Column("to", _("To")), lambda letter: letter.to_name, ("to_name",)),
+        Shown(Column("to", _("To"), sortable=False), lambda letter: letter.to_name),
         Shown(Column("kind", _("Kind")), lambda letter: letter.get_kind_display(), ("kind",)),
         Shown(
             Column("written", _("Written"), "date"),

@@ -31,6 +31,11 @@ def rooms(held: frozenset[str]) -> list[Task]:
             _("What was sent to whom, delivered or not"),
             "correspondence.read" in held,
         ),
+        Task(
+            _("Kept and erased"),
+            reverse("kept"),
+            hint=_("What is kept how long, and what was erased by law"),
+        ),
         Task(_("Addresses and who may open them"), reverse("policies")),
         Task(_("Components"), reverse("components"), hint=_("Every part of a page, with samples")),
     ]

@@ -1,22 +1,28 @@
-"""Whether a receipt holds, asked on the page: nothing is stored, and nobody has to sign in."""
+"""Whether a receipt or a kept checkpoint holds, asked on the page.
+
+Nothing is stored, and nobody has to sign in.
+"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from remit.apps.ledger import queries
-from remit.engines import merkle
 from remit.engines.merkle import (
     MalformedCheckpoint,
     MalformedNote,
     MalformedReceipt,
+    OpenedCheckpoint,
+    Signed,
     Verified,
+    carried_note,
     parse_receipt,
     verify_receipt,
 )
+from remit.engines.merkle.receipts import HEADER
 from remit.engines.sealing import Opening, ReceiptNotOurs, opened, placed
 from remit.web.components import Answer
 from remit.web.wording import number
@@ -42,32 +48,60 @@ def checked(written: str | bytes) -> Checked:
     Raises ReceiptNotOurs, ReceiptChanged and the refusals of `verify_receipt`.
     """
     leaf, opening = opened(parse_receipt(written).extra)
-    proved = verify_receipt(written, leaf, [queries.verifier()])
+    witnesses = queries.witness_verifiers()
+    proved = verify_receipt(written, leaf, [queries.verifier()], witnesses, quorum=0)
     seq, verb, at = placed(leaf, proved.index)
-    return Checked(proved, seq, verb, at, opening, _here(proved.checkpoint))
+    return Checked(proved, seq, verb, at, opening, queries.begins_with(proved.checkpoint))
 
 
-def _here(then: merkle.Checkpoint) -> bool:
-    """Whether the tree of a checkpoint is what this ledger began with."""
-    newest = queries.checkpoint()
-    if newest is None or then.size > newest.size:
+def carries_checkpoint(written: bytes) -> bool:
+    """Whether what was entered is a checkpoint, alone or in a mail, and not a receipt, which holds one."""
+    if written.startswith(HEADER.encode()):
         return False
-    return merkle.root(then.size, queries.StoredTiles()) == then.root
+    try:
+        carried_note(written)
+    except MalformedNote:
+        return False
+    return True
+
+
+def continued(written: bytes) -> OpenedCheckpoint:
+    """The checkpoint, once the ledger of today is proved to begin with it.
+
+    Raises LedgerShrunk, LedgerRewritten and the refusals of `open_checkpoint`.
+    """
+    return queries.continued(written, [queries.verifier()], queries.witness_verifiers())
+
+
+def vouches(found: OpenedCheckpoint) -> list[Answer]:
+    """What a checkpoint that holds vouches for, line by line."""
+    seal = found.checkpoint
+    return [
+        Answer(_("Entries then"), seal.size),
+        Answer(_("Root of the tree"), seal.root.hex()),
+        *_signers(found.signed, found.witnessed),
+    ]
+
+
+def _signers(signed: Iterable[Signed], witnessed: Iterable[Signed]) -> list[Answer]:
+    keys = ", ".join(one.verifier.name for one in signed)
+    witnesses = ", ".join(one.verifier.name for one in witnessed)
+    return [
+        Answer(_("Signed with the key"), keys),
+        Answer(_("Witnessed by"), witnesses or _("nobody yet")),
+    ]
 
 
 def says(found: Checked) -> list[Answer]:
     """What a receipt says, line by line: first what anybody sees, then what it opens."""
     seal = found.proved.checkpoint
-    keys = ", ".join(signed.verifier.name for signed in found.proved.signed)
-    witnesses = ", ".join(signed.verifier.name for signed in found.proved.witnessed)
     return [
         Answer(_("Entry number"), found.seq),
         Answer(_("Deed"), found.verb),
         Answer(_("When"), found.at),
         *_opened_lines(found.opening),
         Answer(_("Sealed in the checkpoint of"), _("%(n)s entries") % {"n": number(seal.size)}),
-        Answer(_("Signed with the key"), keys),
-        Answer(_("Witnessed by"), witnesses or _("nobody yet")),
+        *_signers(found.proved.signed, found.proved.witnessed),
     ]
 
 

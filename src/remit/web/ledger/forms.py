@@ -1,4 +1,4 @@
-"""What is entered to check a receipt: the file, or its text."""
+"""What is entered to check a receipt or a kept checkpoint: the file, or its text."""
 
 from typing import Any
 
@@ -7,15 +7,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 LARGEST = 2**20
-TOO_LARGE = _("This is more than 1 MiB; a receipt has a few KiB. Choose the receipt itself.")
+TOO_LARGE = _(
+    "This is more than 1 MiB; a receipt or a checkpoint has a few KiB. Choose that file itself."
+)
 
 
 class ReceiptForm(forms.Form):
-    """A receipt as a file or as text: one of the two, at most 1 MiB."""
+    """A receipt, or a checkpoint from a mail, as a file or as text: one of the two, at most 1 MiB."""
 
     receipt = forms.FileField(
-        label=_("The receipt file"),
-        help_text=_("Its name ends in .tlog-proof. It is read once and not kept."),
+        label=_("The file to check"),
+        help_text=_(
+            "A receipt (its name ends in .tlog-proof), the attachment ledger-checkpoint.txt of a mail, or "
+            "such a mail saved whole. It is read once and not kept."
+        ),
         required=False,
         widget=forms.FileInput(),
     )

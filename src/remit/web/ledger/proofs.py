@@ -26,7 +26,8 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What proves an entry; hashes in hexadecimal. `opened` is whether its contents can be proved."""
+    """What proves an entry; hashes in hexadecimal. `opened` is whether its contents can be proved,
+    `witnesses` who else has signed the root."""
 
     checkpoint: "Checkpoint"
     number: int
@@ -36,25 +37,28 @@ class Proof:
     root: str
     opened: bool
     key: str
+    witnesses: tuple[str, ...]
 
 
 def proof_of(entry: "Entry") -> Proof | None:
-    """The proof against the newest checkpoint; None while the entry is not sealed."""
+    """The proof against the checkpoint of the receipt; None while the entry is not sealed."""
     receipt = queries.receipt(entry)
     if receipt is None:
         return None
     written = merkle.parse_receipt(receipt.text)
     content, opening = read_extra(written.extra)
-    newest = receipt.checkpoint
+    seal, key = receipt.checkpoint, queries.verifier().name
+    signatures = merkle.parse_note(written.checkpoint).signatures
     return Proof(
-        checkpoint=newest,
+        checkpoint=seal,
         number=written.index + 1,
         leaf=content.decode(),
         leaf_hash=merkle.leaf_hash(content).hex(),
-        rungs=rungs(written.index, newest.size, written.proof),
-        root=bytes(newest.root).hex(),
+        rungs=rungs(written.index, seal.size, written.proof),
+        root=bytes(seal.root).hex(),
         opened=opening is not None,
-        key=queries.verifier().name,
+        key=key,
+        witnesses=tuple(one.name for one in signatures if one.name != key),
     )
 
 

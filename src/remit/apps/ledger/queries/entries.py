@@ -12,6 +12,7 @@ from typing import Any
 import rfc8785
 from django.apps import apps
 from django.db.models import Count, Max, Model, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from remit.apps.ledger.models import Checkpoint, Entry, Position
 from remit.apps.vault.queries import installation_key
@@ -121,8 +122,11 @@ def sealed_up_to() -> int:
     return Checkpoint.objects.aggregate(size=Max("size"))["size"] or 0
 
 
-def unsealed(*subjects: str) -> QuerySet[Entry]:
-    """The entries of the given subjects that no checkpoint covers yet: accepted, without effect."""
+def unsealed(*subjects: str | Combinable) -> QuerySet[Entry]:
+    """The entries of the given subjects that no checkpoint covers yet: accepted, without effect.
+
+    In a subquery a subject may be an expression of the outer row.
+    """
     waiting = Q(seq__isnull=True) | Q(seq__gt=sealed_up_to())
     return Entry.objects.filter(waiting, subject__in=subjects)
 

@@ -117,9 +117,9 @@ def _silent(state: WitnessState) -> Finding:
     return error(
         "ledger.witness_silent",
         name,
-        f"见证方“{name}”停在第 {state.size} 条记录，其后 {state.behind} 条尚未见证。请当面或打电话询问该方："
+        f"见证方“{name}”至今只见证了前 {state.size} 条记录，另有 {state.behind} 条尚未见证。请当面或打电话询问该方："
         "若其程序报了警，须立即查明；若只是停机或断网，请恢复运行。",
-        f"The witness “{name}” has stopped at entry {state.size}; {state.behind} later entries are not "
+        f"The witness “{name}” has signed for {state.size} entries so far; {state.behind} more are not "
         "witnessed. Ask its keeper in person or by telephone: an alarm over there must be looked into at "
         "once; after a mere standstill let it run again.",
         "docs/how-to/witness.md",
