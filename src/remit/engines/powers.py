@@ -29,4 +29,8 @@ POWERS: Mapping[str, Words] = {
     "cases.decide_appeal": Words("作出复审、复核决定（两人以上）", "Decide appeals, with another"),
     "cases.rehabilitate": Words("恢复名誉", "Rehabilitate"),
     "cases.close": Words("结案", "Close cases"),
+    "insight.read": Words("查看各单位的度量", "Look at the measures of units"),
+    "insight.measure": Words("计算并保存度量", "Run and store measures"),
+    "records.propose_erasure": Words("提请依法删除", "Propose erasures by law"),
+    "records.confirm_erasure": Words("确认依法删除（两人以上）", "Confirm erasures, with another"),
 }

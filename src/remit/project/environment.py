@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+from remit.engines.findings import Refusal
+from remit.engines.merkle import SignatureKind, parse_verifier
+
 Value = TypeVar("Value")
 # A name, its whole domain with a dot before it, an address in brackets, or any.
 HOST = re.compile(
@@ -18,6 +21,8 @@ ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
 # The fewest characters of the key that signs sessions.
 SECRET = 32
+# A note bears at most 100 signatures, and a name stands in a column of 120 characters.
+MOST_WITNESSES, LONGEST_NAME = 32, 100
 
 
 class Misconfigured(Exception):
@@ -123,6 +128,11 @@ class Environment:
         allowed = "empty, smtp://user:password@host:port or smtps://user:password@host:port"
         return self._checked(name, self.text(name), mail_server, allowed, {})
 
+    def witnesses(self, name: str) -> tuple[str, ...]:
+        """The variable as public keys of witnesses, separated by blanks or commas."""
+        allowed = f"empty or up to {MOST_WITNESSES} witness keys as `remit witness-key` shows them"
+        return self._checked(name, self.text(name), witnesses, allowed, ())
+
     def done(self) -> None:
         """Raises Misconfigured when any variable was wrong."""
         if self.faults:
@@ -202,6 +212,19 @@ def database(url: str) -> dict[str, Any]:
             "CONN_HEALTH_CHECKS": True,
         }
     raise ValueError(url)
+
+
+def witnesses(text: str) -> tuple[str, ...]:
+    """The keys of different witnesses; ValueError when one is none or is a ledger's."""
+    try:
+        keys = [parse_verifier(part) for part in text.replace(",", " ").split()]
+    except Refusal as refused:
+        raise ValueError(text) from refused
+    wrong = [key for key in keys if key.kind is not SignatureKind.COSIGNATURE]
+    long = [key for key in keys if len(key.name) > LONGEST_NAME]
+    if wrong or long or len(keys) > MOST_WITNESSES or len({key.id for key in keys}) < len(keys):
+        raise ValueError(text)
+    return tuple(key.text for key in keys)
 
 
 def mail_server(url: str) -> dict[str, Any]:

@@ -8,15 +8,20 @@ import typer
 
 from remit import __version__
 from remit.cli import (
+    backup,
     cases,
+    checkpoints,
     determining,
     doctor,
     imports,
     ledger,
+    measure,
     people,
     plans,
     receipts,
     reckon,
+    restore,
+    retention,
     rules,
     verify,
     witness,
@@ -37,6 +42,8 @@ app.add_typer(cases.app, name="cases")
 app.add_typer(rules.app, name="rules")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(receipts.app, name="receipt")
+app.add_typer(retention.app, name="retention")
+app.add_typer(checkpoints.app, name="checkpoint")
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
 app.command("tick")(serving.tick)
@@ -45,8 +52,11 @@ app.command("witness")(witness.witness)
 app.command("witness-key")(witness.witness_key)
 app.command("attribute")(reckon.attribute)
 app.command("determine")(determining.determine)
+app.command("measure")(measure.measure)
 app.command("password")(people.password)
 app.command("doctor")(doctor.doctor)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
 
 
 def _version(asked: bool) -> None:

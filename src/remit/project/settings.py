@@ -49,6 +49,9 @@ def _bytes(variable: str, file: str) -> str:
 LEDGER_KEY = _bytes("REMIT_LEDGER_KEY", "ledger.key")
 # Wraps the keys under which what is said of people is kept.
 VAULT_KEY = _bytes("REMIT_VAULT_KEY", "vault.key")
+# Whose cosignatures count, and after how many seconds a silent witness is an alarm.
+WITNESSES = ENVIRONMENT.witnesses("REMIT_WITNESSES")
+WITNESS_PATIENCE = ENVIRONMENT.number("REMIT_WITNESS_PATIENCE", 180, 10, 604_800)
 DEBUG = ENVIRONMENT.flag("REMIT_DEBUG", default=False)
 ALLOWED_HOSTS = ENVIRONMENT.hosts("REMIT_HOSTS", "127.0.0.1,localhost,[::1]")
 BASE_URL = ENVIRONMENT.origin("REMIT_BASE_URL", "http://127.0.0.1:8000")
@@ -77,6 +80,10 @@ LOCALE_PATHS = sorted(SOURCE.glob("**/locale"))
 TIME_ZONE = ENVIRONMENT.zone("REMIT_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 RULEPACKS = ENVIRONMENT.folder("REMIT_RULEPACKS", str(SOURCE.parent.parent / "rulepacks"))
+# Where it says how long what is kept is kept.
+RETENTION = ENVIRONMENT.folder(
+    "REMIT_RETENTION", str(SOURCE.parent.parent / "rulepacks" / "retention")
+)
 ACCEPTANCE_DATA = ENVIRONMENT.text("REMIT_ACCEPTANCE_DATA", "../shared/data")
 
 INSTALLED_APPS = [
@@ -94,6 +101,8 @@ INSTALLED_APPS = [
     "remit.apps.matters",
     "remit.apps.plans",
     "remit.apps.cases",
+    "remit.apps.retention",
+    "remit.apps.lab",
     "remit.web",
 ]
 AUTH_USER_MODEL = "organisation.Person"
@@ -111,6 +120,7 @@ LOGOUT_REDIRECT_URL = "sign_in"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "remit.web.published.PublishedMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("public/", include("remit.web.public.urls")),
     path("", include("remit.web.ledger.urls")),
     path("house/", include("remit.web.rules.urls")),
+    path("house/", include("remit.web.retention.urls")),
     path("house/", include("remit.web.house.urls")),
 ]

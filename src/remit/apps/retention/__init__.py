@@ -1,1 +1,1 @@
-"""What is kept how long, and erasing it: proposed by one person, confirmed by another."""
+"""What is kept how long: erasures by law, proposed and confirmed."""

@@ -1,0 +1,1 @@
+"""What is kept how long, what is due, and erasing it by two people."""
