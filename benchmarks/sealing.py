@@ -19,13 +19,13 @@ SEALED = f"Entries sealed a second, {ENTRIES:,} waiting, SQLite: by processor ti
 AUDIT = f"Full audit of {AUDITED:,} entries with their commitments, SQLite: processor time"
 
 
-def sealed(deed: str, entries: int = ENTRIES) -> int:
+def sealed(deed: str, number: str) -> int:
     """How many entries were written, and sealed or audited too where that is asked for."""
     with TemporaryDirectory() as home:
         os.environ |= {"REMIT_HOME": home, "DJANGO_SETTINGS_MODULE": "remit.project.settings"}
         os.environ.pop("REMIT_DATABASE_URL", None)
-        _waiting(entries)
-        done = entries if deed == "write" else _seal_all()
+        _waiting(int(number))
+        done = int(number) if deed == "write" else _seal_all()
         if deed == "audit":
             _audit()
         return done
@@ -75,10 +75,10 @@ def _seal_all() -> int:
 
 def rows() -> list[Row]:
     """What sealing adds to having written the entries, and what an audit adds to having sealed them."""
-    written, whole = (cost(sealed, deed).cpu_s for deed in ("write", "seal"))
+    written, whole = (cost(sealed, deed, str(ENTRIES)).cpu_s for deed in ("write", "seal"))
     rate = ENTRIES / (whole - written)
     goal = f"at least {LEAST_PER_SECOND:,}"
-    before, after = (cost(sealed, deed, AUDITED).cpu_s for deed in ("seal", "audit"))
+    before, after = (cost(sealed, deed, str(AUDITED)).cpu_s for deed in ("seal", "audit"))
     return [
         Row(SEALED, rate, "1/s", "-", None, None, goal, rate >= LEAST_PER_SECOND),
         Row(AUDIT, after - before, "s", "-", None, None, f"at most {MOST_AUDIT_S:g}",

@@ -1,7 +1,8 @@
 """Every deed records an entry whose verb is explained in docs/reference/ledger.md.
 
 The actions are read, not run: a deed is a function that `apps/*/actions` offers and that takes `at=`.
-The ledger itself is left out: it is what the others record with.
+Left out are the ledger, with which the others record, and the vault, whose keys are made and destroyed
+within the deeds of others.
 """
 
 import ast
@@ -136,7 +137,7 @@ def deeds() -> list[Written]:
     return [
         function
         for app in apps
-        if app != "ledger"
+        if app not in {"ledger", "vault"}
         for function in written(app).values()
         if function.is_deed
     ]

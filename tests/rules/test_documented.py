@@ -75,7 +75,7 @@ def test_every_power_that_a_page_or_a_step_takes_is_known() -> None:
     assert pages | steps <= set(POWERS)
 
 
-@pytest.mark.parametrize("name", ["organisation", "plans", "matters", "cases"])
+@pytest.mark.parametrize("name", ["organisation", "plans", "matters", "cases", "retention", "lab"])
 def test_every_power_that_an_app_names_is_known(name: str) -> None:
     config = apps.get_app_config(name)
     assert config.module is not None
