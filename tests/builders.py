@@ -9,12 +9,14 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from remit.apps.ledger.models import Entry
+from remit.apps.ledger.queries import row_faults
 from remit.apps.organisation import actions as organisation
 from remit.apps.organisation.models import Appointment, Post, Unit
 from remit.apps.plans import actions as plans
 from remit.apps.plans.models import MonthlyPlan, Target
 from remit.engines.dates import Month
 from remit.engines.words import Words
+from remit.jobs.ledger import seal
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FOUNDED = datetime(2025, 1, 6, 9, tzinfo=ZONE)
@@ -144,3 +146,13 @@ def open_again(home: House, month: Month) -> MonthlyPlan:
 def entries(verb: str) -> list[Entry]:
     """The entries with the verb, oldest first."""
     return list(Entry.objects.filter(verb=verb).order_by("id"))
+
+
+def seal_all(when: datetime = FOUNDED) -> int:
+    """Seals every entry that waits, so that what was done has effect; returns how many."""
+    return seal(when)
+
+
+def row_faults_in(*apps: str) -> set[tuple[str, str]]:
+    """What the ledger finds wrong with the rows of apps: the finding's name, the row's reference."""
+    return {(f.id, f.subject) for f in row_faults() if f.subject.partition(".")[0] in apps}

@@ -29,7 +29,7 @@ from remit.engines.attribution import (
 )
 from remit.engines.rules import Pack, parse_pack
 from remit.engines.words import Words
-from tests.builders import House, at, hold, post
+from tests.builders import House, at, hold, post, seal_all
 
 ACT = date(2025, 3, 31)
 OFFICER = (
@@ -207,15 +207,19 @@ def decided(home: House, who: Bench, measure: str = "warning", **codes: object) 
 
 
 def agreed(decision: Decision, who: Bench, when: datetime) -> Decision:
-    """The decision after both deciders have agreed to it."""
+    """The decision after both deciders have agreed to it; its entries are sealed."""
     actions.confirm_decision(decision, pack=pack(), by=who.first, at=when - timedelta(days=1))
-    return actions.confirm_decision(decision, pack=pack(), by=who.second, at=when)
+    done = actions.confirm_decision(decision, pack=pack(), by=who.second, at=when)
+    seal_all(when)
+    return done
 
 
 def served(home: House, who: Bench, measure: str = "warning", **codes: object) -> Decision:
-    """A decision that reached the person on 16 April 2025."""
+    """A decision that reached the person on 16 April 2025; its entries are sealed."""
     decision = decided(home, who, measure, **codes)
-    return actions.serve_decision(decision, by=None, at=at(2025, 4, 16))
+    done = actions.serve_decision(decision, by=None, at=at(2025, 4, 16))
+    seal_all(at(2025, 4, 16))
+    return done
 
 
 def owner(appointment: Appointment) -> Owner:

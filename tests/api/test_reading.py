@@ -173,7 +173,9 @@ def test_a_fault_of_ours_is_told_in_the_same_form_without_its_inside(
     home = house()
     who = bench(home)
     case = determined(home, who).case
-    case.attributions.update(report="no mapping")
+    adopted = case.attributions.get()
+    adopted.report = "no mapping"
+    adopted.save()
     reply = program(who.officer).get(f"cases/{case.pk}")
     assert reply.problem == (500, "Failed")
     assert "no mapping" not in reply.json["message"]

@@ -24,6 +24,8 @@ WRONG = {
     "REMIT_SECRET_KEY": ("short", "empty or at least 32 characters"),
     "REMIT_LEDGER_KEY": ("g" * 64, "empty or 64 hexadecimal digits"),
     "REMIT_VAULT_KEY": ("0" * 63, "empty or 64 hexadecimal digits"),
+    "REMIT_WITNESSES": ("audit-office", "witness keys as `remit witness-key` shows them"),
+    "REMIT_WITNESS_PATIENCE": ("0", "a whole number from 10 to 604800"),
     "REMIT_SECRET_KEY_FILE": ("/nowhere/key", "cannot be read"),
     "REMIT_HOME": ("/dev/null/var", "a folder that can be made and written"),
 }

@@ -20,6 +20,7 @@ from remit.demo.statements import stated
 from remit.engines.dates import Month
 from remit.engines.words import Words
 from remit.jobs.clock import tick
+from remit.jobs.ledger import seal
 from tests.stories.conftest import ZONE
 
 MARCH, APRIL = Month(2026, 3), Month(2026, 4)
@@ -199,6 +200,7 @@ def two_others_decide(town: Register, concerned: Concerned) -> Decision:
     assert decision.state == "proposed"
     decision = cases.confirm_decision(decision, pack=pack, by=second, at=on(4, 23))
     assert decision.state == "decided"
+    seal(on(4, 23))
     return decision
 
 
@@ -209,6 +211,7 @@ def the_letter_says_why(town: Register, decision: Decision) -> None:
     for words in ("记过", "份额", "第三十九条", "2026年4月23日"):
         assert words in letter.text
     cases.serve_decision(decision, by=town.acting("officer", on(4, 24)), at=on(4, 24, 10))
+    seal(on(4, 24, 10))
 
 
 def the_chair_appeals(town: Register, decision: Decision) -> Appeal:

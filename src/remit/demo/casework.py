@@ -20,6 +20,7 @@ from remit.demo.statements import Value, stated
 from remit.engines.attribution import Owner, Situation
 from remit.engines.rules import Pack
 from remit.engines.words import Words
+from remit.jobs.ledger import seal
 
 NO_WORDS = Words("", "")
 OFFICER = "officer"
@@ -441,7 +442,14 @@ def step_deeds(house: str, steps: tuple[Step, ...], register: Register) -> Itera
     """The steps as deeds; those of one moment keep their order."""
     for step in steps:
         at = register.timeline.instant(step.when)
-        yield Deed(at, house, partial(step.take, register))
+        yield Deed(at, house, partial(_take, step, register))
+
+
+def _take(step: Step, register: Register, at: datetime) -> None:
+    """Takes a step; what it builds on has effect only once it is sealed."""
+    if isinstance(step, Serve | End | File | Answer | Settle | Clear | Close):
+        seal(at)
+    step.take(register, at)
 
 
 def _pack(concerned: Concerned) -> Pack:

@@ -1,7 +1,7 @@
 """Setting up the made-up places, once, through the same actions that people use."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta
 from itertools import groupby
 
@@ -18,7 +18,8 @@ from remit.demo.real import load_real_logs
 from remit.demo.register import Deed, Register
 from remit.demo.telling import tell_cast
 from remit.demo.yuhe.story import YUHE
-from remit.jobs.clock import tick
+from remit.jobs.clock import JOBS, tick
+from remit.jobs.lab import index
 from remit.jobs.ledger import seal
 
 __all__ = ["STORIES", "load", "tell_cast"]
@@ -27,6 +28,7 @@ STORIES = (LINSHAN, QINGSHUI, YUHE)
 # The clock looks in the morning of these days, counted from the first of each month.
 LOOKS = (-7, -4, 0, 5, 9)
 MORNING = time(8)
+AUDIT = "ledger.audit_nightly"
 
 Tell = Callable[[str], object]
 
@@ -42,6 +44,7 @@ def load(*, at: datetime, tell: Tell) -> None:
             _play(Timeline(at, timezone.get_current_timezone()), tell)
     load_real_logs(at=at, tell=tell)
     seal(at)
+    index(at)
 
 
 def loaded() -> bool:
@@ -56,12 +59,28 @@ def _play(timeline: Timeline, tell: Tell) -> None:
     done = 0
     for month, group in groupby(deeds, key=lambda deed: f"{timeline.local(deed.at):%Y-%m}"):
         counts: Counter[str] = Counter()
-        for deed in group:
-            deed.take_place()
-            counts[deed.house] += 1
+        for _day, of_the_day in groupby(group, key=lambda deed: timeline.local(deed.at).date()):
+            counts += _do(of_the_day)
         done += counts.total()
         parts = ", ".join(f"{house} {number}" for house, number in sorted(counts.items()) if house)
         tell(f"{month} {100 * done // len(deeds):4} %   {parts}")
+
+
+def _do(deeds: Iterable[Deed]) -> Counter[str]:
+    """Does the deeds of one day and seals them, as the clock would; returns how many of each house."""
+    counts: Counter[str] = Counter()
+    for deed in deeds:
+        deed.take_place()
+        counts[deed.house] += 1
+    seal(deed.at)
+    return counts
+
+
+def _look(at: datetime) -> None:
+    """What the clock does on a morning, but for the audit: one at the end looks at everything."""
+    for name, job in JOBS:
+        if name != AUDIT:
+            job(at)
 
 
 def _deeds(timeline: Timeline) -> Iterator[Deed]:
@@ -74,5 +93,5 @@ def _deeds(timeline: Timeline) -> Iterator[Deed]:
         for days in LOOKS:
             at = timeline.at(timeline.first(month) + timedelta(days), MORNING)
             if at < timeline.end:
-                yield Deed(at, "", tick)
+                yield Deed(at, "", _look)
     yield Deed(timeline.end, "", tick)

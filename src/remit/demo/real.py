@@ -14,10 +14,13 @@ from remit.apps.organisation.models import Person
 from remit.apps.organisation.queries import day, organisations
 from remit.cli.imports import READERS, ReadLog, read_log
 from remit.engines.findings import Refusal
+from remit.engines.powers import POWERS
 from remit.engines.words import Words
 
 ANALYST = "jian.shu"
 READER = Words("档案查阅岗", "Records reader")
+# What the analyst may do with the real logs.
+MEASURES = ("insight.read", "insight.measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +75,6 @@ def _keep(read: ReadLog, log: Log, at: datetime) -> None:
     file = LogFile(read.name, read.sha256, read.shape)
     import_log(root, read.cases, file=file, by=None, at=at)
     post = actions.create_post(root, READERS, READER, by=None, at=at)
+    for number, code in enumerate(MEASURES, 1):
+        actions.list_power(post, str(number), POWERS[code], by=None, at=at, code=code)
     actions.appoint(post, Person.objects.get(login=ANALYST), by=None, at=at)

@@ -140,7 +140,9 @@ OFFICER = (
     "cases.rehabilitate",
     "cases.close",
 )
-UNIT_HEAD = ("plans.submit", "plans.report_results")
+# What is kept too long is proposed by one and confirmed by another: the office and the head.
+RECORDS = ("records.propose_erasure", "records.confirm_erasure")
+UNIT_HEAD = ("plans.submit", "plans.report_results", "insight.read")
 OFFICE = (
     "organisation.maintain",
     "plans.open_month",
@@ -148,5 +150,15 @@ OFFICE = (
     "cases.receive",
     "correspondence.read",
     "ledger.read",
+    "insight.read",
+    "insight.measure",
+    *RECORDS,
 )
-HEAD = ("plans.set_target", "organisation.delegate", "correspondence.read", "ledger.read")
+HEAD = (
+    "plans.set_target",
+    "organisation.delegate",
+    "correspondence.read",
+    "ledger.read",
+    "insight.read",
+    *RECORDS,
+)

@@ -8,7 +8,7 @@ from remit.apps.correspondence.models import Letter
 from remit.apps.organisation.actions import PowerNotHeld
 from remit.engines.rules import determine, parse_facts, parse_pack
 from remit.engines.words import Words
-from tests.builders import House, at, entries, hold, house, post
+from tests.builders import House, at, entries, hold, house, post, seal_all
 from tests.case_builders import PACK, REASONS, RULES, Bench, bench, decided, pack, served
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,9 @@ def answered(appeal: Appeal, who: Bench, outcome: str, measure: str = "") -> App
     actions.propose_on_appeal(
         appeal, outcome, pack=pack(), reasons=REASONS, by=who.third, at=PROPOSED, measure=measure
     )
-    return actions.decide_appeal(appeal, pack=pack(), by=who.fourth, at=ANSWERED)
+    done = actions.decide_appeal(appeal, pack=pack(), by=who.fourth, at=ANSWERED)
+    seal_all(ANSWERED)
+    return done
 
 
 def test_an_appeal_leaves_the_decision_in_effect_and_starts_the_panel_s_clock() -> None:
@@ -189,6 +191,7 @@ def test_an_appeal_follows_the_service_and_is_filed_once() -> None:
     with pytest.raises(actions.StepOutOfOrder):
         actions.file_appeal(decision, grounds=GROUNDS, by=person, at=FILED, pack=pack())
     actions.serve_decision(decision, by=None, at=at(2025, 4, 16))
+    seal_all()
     filed(home, decision)
     with pytest.raises(actions.StepOutOfOrder):
         filed(home, decision)

@@ -7,7 +7,7 @@ from remit.apps.cases.models import Decision
 from remit.apps.correspondence.models import Letter
 from remit.apps.organisation.actions import PowerNotHeld
 from remit.engines.words import Words
-from tests.builders import at, entries, hold, house, post
+from tests.builders import at, entries, hold, house, post, seal_all
 from tests.case_builders import (
     REASONS,
     agreed,
@@ -203,6 +203,7 @@ def test_what_waits_for_whom_follows_the_steps() -> None:
     actions.confirm_decision(decision, pack=pack(), by=who.first, at=AGREED)
     assert not queries.waiting_for(who.first.person, on=day).to_confirm
     actions.confirm_decision(decision, pack=pack(), by=who.second, at=AGREED)
+    seal_all()
     assert list(queries.waiting_for(who.officer.person, on=day).to_serve) == [decision]
     actions.serve_decision(decision, by=None, at=AGREED)
     assert list(queries.waiting_for(home.roads_head.person, on=day).served_on_me) == [decision]

@@ -5,7 +5,7 @@ import pytest
 from remit.apps.cases import actions, queries
 from remit.apps.correspondence.models import Letter
 from remit.apps.organisation.actions import PowerNotHeld
-from tests.builders import at, entries, house
+from tests.builders import at, entries, house, seal_all
 from tests.case_builders import bench, decided, named, served
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,7 @@ def test_a_case_is_closed_when_the_effect_has_ended() -> None:
     with pytest.raises(actions.StepOutOfOrder):
         actions.close_case(case, by=who.officer, at=OVER)
     actions.end_effect(decision, at=OVER)
+    seal_all()
     closed = actions.close_case(case, by=who.officer, at=OVER)
     assert (closed.stage, closed.closed_by) == ("closed", who.officer)
     assert entries("cases.case_closed")[0].subject == case.ref
@@ -62,6 +63,7 @@ def test_a_measure_without_a_period_is_done_once_served() -> None:
     with pytest.raises(actions.StepOutOfOrder):
         actions.close_case(decision.concerned.case, by=who.officer, at=OVER)
     actions.serve_decision(decision, by=None, at=at(2025, 4, 16))
+    seal_all()
     assert actions.close_case(decision.concerned.case, by=who.officer, at=OVER).closed_at == OVER
 
 

@@ -10,7 +10,7 @@ from remit.apps.cases.queries.packs import limits_kept
 from remit.apps.correspondence.models import Letter
 from remit.engines.rules import Pack
 from remit.engines.words import Words
-from tests.builders import House, at, house
+from tests.builders import House, at, house, seal_all
 from tests.case_builders import REASONS, Bench, bench, lateness, well_founded
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,10 @@ def decided_under(home: House, who: Bench, pack: Pack, measure: str) -> Decision
     decision = actions.propose_decision(concerned, measure, at=at(2025, 4, 11), **deed)
     for decider in (who.first, who.second):
         decision = actions.confirm_decision(decision, pack=pack, by=decider, at=at(2025, 4, 15))
-    return actions.serve_decision(decision, by=None, at=at(2025, 4, 16))
+    seal_all()
+    done = actions.serve_decision(decision, by=None, at=at(2025, 4, 16))
+    seal_all()
+    return done
 
 
 def appealed(home: House, who: Bench, decision: Decision, pack: Pack, month: int) -> Appeal:
@@ -63,6 +66,7 @@ def test_discipline_gives_a_month_for_re_examination_and_a_month_for_review() ->
         appeal, "upheld", pack=pack, reasons=REASONS, by=who.third, at=at(2025, 5, 12)
     )
     actions.decide_appeal(appeal, pack=pack, by=who.fourth, at=at(2025, 5, 13))
+    seal_all()
     letter = Letter.objects.get(about=appeal.ref)
     assert "the last day is 13 June 2025" in letter.content["rights"][0]
     review = appealed(home, who, decision, pack, 6)
@@ -78,6 +82,7 @@ def test_a_review_is_for_people_new_to_the_re_examination_too() -> None:
     deed = {"pack": pack, "reasons": REASONS, "by": who.third}
     actions.propose_on_appeal(appeal, "upheld", at=at(2025, 5, 12), **deed)
     actions.decide_appeal(appeal, pack=pack, by=who.fourth, at=at(2025, 5, 13))
+    seal_all()
     review = appealed(home, who, decision, pack, 6)
     with pytest.raises(actions.ConflictOfInterest):
         actions.propose_on_appeal(review, "upheld", at=at(2025, 6, 12), **deed)

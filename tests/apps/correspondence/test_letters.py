@@ -21,7 +21,7 @@ from remit.apps.correspondence.queries import (
     readable_by,
     waiting,
 )
-from tests.builders import entries
+from tests.builders import entries, seal_all
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,8 @@ def letter(*, to: Addressee = ZHAO, path: str = "000001", about: str = "plans.pl
 
 def test_a_letter_waits_for_delivery_and_its_entry_names_nobody() -> None:
     written = letter()
+    assert waiting() == []
+    seal_all()
     assert waiting() == [written]
     (entry,) = entries("correspondence.letter_written")
     assert entry.subject == written.ref
@@ -63,8 +65,10 @@ def test_a_delivered_letter_keeps_the_proof_and_waits_no_more() -> None:
 def test_a_letter_that_fails_is_tried_again_and_set_aside_after_several_attempts() -> None:
     failing = letter()
     for number in range(ATTEMPTS):
+        seal_all()
         assert waiting() == [failing]
         note_failure(failing, channel="smtp", answer=f"421 try {number} " + "x" * 400, at=AT)
+    seal_all()
     assert failing.state == "failed"
     assert waiting() == []
     assert failing.attempts.count() == len(entries("correspondence.delivery_failed")) == ATTEMPTS
@@ -95,6 +99,7 @@ def test_the_mailbox_of_an_office_holds_no_letter_about_a_persons_case() -> None
     reminder = letter(path="000001000002")
     decision = letter(path="000001000002", about="cases.decision:4")
     Letter.objects.filter(pk=decision.pk).update(kind=Letter.Kind.DECISION)
+    seal_all()
     office = [("000001", "000002")]
     assert list(mailbox(office)) == [reminder]
     assert set(mailbox(office, office)) == {reminder, decision}

@@ -10,6 +10,7 @@ from django.db import OperationalError, connection, transaction
 from remit.apps.ledger.actions import advance, record, sequence
 from remit.apps.ledger.models import Entry
 from remit.apps.ledger.queries import after, check, state
+from remit.jobs.ledger import seal
 
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
@@ -44,12 +45,23 @@ def test_only_as_many_as_asked_for_are_numbered_at_once() -> None:
 def test_a_reader_goes_on_where_it_left_off() -> None:
     for number in range(3):
         enter(f"test:{number}")
-    sequence()
+    seal(AT)
     first = after("reader", limit=2)
     assert [entry.seq for entry in first] == [1, 2]
     advance("reader", 2)
     assert [entry.seq for entry in after("reader")] == [3]
     assert len(after("another reader")) == 3
+
+
+@pytest.mark.django_db
+def test_a_reader_is_given_nothing_that_is_numbered_and_not_sealed() -> None:
+    enter("test:sealed")
+    seal(AT)
+    enter("test:numbered")
+    assert sequence() == 1
+    assert [entry.subject for entry in after("reader")] == ["test:sealed"]
+    seal(AT)
+    assert [entry.subject for entry in after("reader")] == ["test:sealed", "test:numbered"]
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from remit.apps.organisation.models import Appointment, Person
+from tests.builders import seal_all
 
 SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.S)
 TAG = re.compile(r"<[^>]+>")
@@ -43,9 +44,10 @@ class Reader:
         return self.client.post(reverse(name, args=args), {"confirmed": "yes", **fields})
 
     def does(self, name: str, *args: object, **fields: Any) -> str:
-        """Where a deed that succeeded leads."""
+        """Where a deed that succeeded leads; its entries are sealed, as the clock does every second."""
         answer = self.sends(name, *args, **fields)
         assert answer.status_code == 302, (name, answer.status_code, words(answer)[:1500])
+        seal_all()
         return str(answer.url)
 
 

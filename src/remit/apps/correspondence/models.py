@@ -3,11 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from remit.apps.fields import Enclosed, EnclosedBytes, EnclosedJSON
+
 
 class Letter(models.Model):
     """A letter or mail as it was written; a job renders and delivers it. Never edited afterwards.
 
-    `content` holds the values that a letter is rendered from, `pdf` the rendered pages.
+    `content` holds the values that a letter is rendered from, `pdf` the rendered pages. What it says is
+    kept under the key of its `matter`: the case, the report, the person, or the letter itself. Once it
+    was erased by law its subject says so, and it names nobody.
 
     Personal data: the addressee's name, address and reference; whatever the text says of people.
     """
@@ -32,18 +36,20 @@ class Letter(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     path = models.CharField(max_length=120, db_index=True)
     about = models.CharField(max_length=120, db_index=True)
-    to_ref = models.CharField(max_length=120, db_index=True)
-    to_name = models.CharField(max_length=120)
-    to_address = models.CharField(max_length=254, blank=True)
+    matter = models.CharField(max_length=120, blank=True, db_index=True)
+    to_ref = models.CharField(max_length=120, blank=True, db_index=True)
+    to_name = Enclosed(blank=True)
+    to_address = Enclosed(blank=True)
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=200)
-    text = models.TextField()
+    text = Enclosed(blank=True)
     link = models.CharField(max_length=200, blank=True)
-    content = models.JSONField(default=dict)
-    pdf = models.BinaryField(null=True)
+    content = EnclosedJSON(null=True)
+    pdf = EnclosedBytes(null=True)
     written_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-written_at", "-id"]
@@ -70,10 +76,15 @@ class Attempt(models.Model):
     at = models.DateTimeField()
     channel = models.CharField(max_length=20)
     delivered = models.BooleanField()
-    answer = models.CharField(max_length=300, blank=True)
+    answer = Enclosed(blank=True)
 
     class Meta:
         ordering = ["at", "id"]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.channel}"
+
+    @property
+    def matter(self) -> str:
+        """What it is kept under, and erased with: the matter of its letter."""
+        return self.letter.matter

@@ -88,6 +88,7 @@ def import_log(
         subject=source.ref,
         path=root.path,
         body={"sha256": file.sha256, "matters": source.matters, "events": source.events},
+        rows=[source],
     )
     return source
 

@@ -52,6 +52,9 @@ class Matter(models.Model):
     Personal data: none in itself; titles of imported matters are those of the other system.
     """
 
+    # Its rows are made again from the file whose SHA-256 the entry of the import holds.
+    ledgered = False
+
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="matters")
     path = models.CharField(max_length=120)
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="read")
@@ -95,6 +98,8 @@ class Holding(models.Model):
     Personal data: none; who filled the post is told by its appointments.
     """
 
+    ledgered = False  # as matters are
+
     class Role(models.TextChoices):
         """Who did it, who watched over it, who answers for it."""
 
@@ -128,6 +133,8 @@ class Step(models.Model):
 
     Personal data: none; who filled the posts is told by their appointments.
     """
+
+    ledgered = False  # as matters are
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="steps")
     number = models.PositiveIntegerField()

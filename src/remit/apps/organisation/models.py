@@ -9,9 +9,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from remit.apps.fields import Bilingual
+from remit.engines.words import Words
 
 # Each level of `Unit.path` is the unit's number in six digits: digits sort alike in every collation.
 STEP = 6
+
+# What stands in the place of a person's name that was erased by law, and how such a sign-in name begins.
+ERASED = Words("已依法删除的人员", "person erased by law")
+ERASED_LOGIN = "erased-"
 
 RUNS_FORWARD = Q(until__isnull=True) | Q(until__gt=F("since"))
 
@@ -70,10 +75,19 @@ class People(BaseUserManager["Person"]):
         return self.get(login=username)
 
 
+class PersonName(Bilingual):
+    """A person's name, or what stands in its place once it was erased."""
+
+    def words(self, row: object) -> Words:
+        """Both texts of the row."""
+        return ERASED if getattr(row, "erased", False) else super().words(row)
+
+
 class Person(AbstractBaseUser):
     """A human being who holds or held posts, or signs in. Not a post: duties belong to posts.
 
-    `home` is the organisation that enrolled the person; posts may be held in others as well.
+    `home` is the organisation that enrolled the person; posts may be held in others as well. Of an
+    `erased` person only that there was one is kept, for what was done in office.
 
     Personal data: names, e-mail address, sign-in name and password hash, language.
     """
@@ -87,17 +101,28 @@ class Person(AbstractBaseUser):
     )
     language = models.CharField(max_length=10, default="zh-hans")
     is_active = models.BooleanField(default=True)
+    erased = models.BooleanField(default=False)
     invented = models.BooleanField(default=False)
 
+    # Signing in notes the time, and may write the same password's hash anew.
+    untold = frozenset({"last_login", "password"})
+
     objects: ClassVar[People] = People()
-    name = Bilingual("name")
+    name = PersonName("name")
 
     USERNAME_FIELD = "login"
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(name_zh="", name_en=""), name="person_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(erased=True) | ~Q(name_zh="", name_en=""), name="person_has_a_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased=False)
+                | Q(name_zh="", name_en="", email="", is_active=False, last_login__isnull=True),
+                name="person_erased_has_nothing",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -95,7 +95,7 @@ COUNTY_SEATS = (
         "analyst", "", Words("县政府办数据分析员", "Analyst, County Office"), "office.clerk",
         must=(must("1", "分析办事时长和堵点，不涉及个人评价。",
                    "Analyses where work stalls; does not judge people.", f"{COUNTY} 1-5"),),
-        may=(can("ledger.read", f"{COUNTY} 2-4"),),
+        may=allowed(f"{COUNTY} 2-4", "ledger.read", "insight.read", "insight.measure"),
     ),
     Seat(
         "officer", "", Words("县监委审查调查员", "Case Officer, County Supervision Commission"),

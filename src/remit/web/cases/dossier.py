@@ -11,7 +11,7 @@ from remit.engines.procedure import STEPS
 from remit.web import deeds
 from remit.web.access import SIGNED_IN, holds, page
 from remit.web.cases import forms, gates
-from remit.web.cases.presenters import file, history, mine, overview, people
+from remit.web.cases.presenters import erased, file, history, mine, overview, people
 from remit.web.standpoint import StandingRequest
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ CLOSE = STEPS["closed"].power
 @page(SIGNED_IN)
 def case(request: StandingRequest, pk: int) -> HttpResponse:
     """The whole file for the office; for the person concerned, what concerns the person."""
-    found, standing = gates.seen(request, pk=pk)
+    found, standing = gates.seen(request, erased=True, pk=pk)
+    if found.erased_at is not None:
+        return render(request, "cases/erased.html", erased.of_case(found))
     if standing.own is not None:
         return render(request, "cases/my_case.html", mine.page(standing.own, request.standpoint))
     return render(request, "cases/case.html", overview.page(found, request.standpoint))

@@ -24,17 +24,21 @@ BEHIND = (
 )
 
 
-def report(request: StandingRequest, pk: int) -> "Report":
-    """A report the reader may open."""
+def report(request: StandingRequest, pk: int, *, erased: bool = False) -> "Report":
+    """A report the reader may open; one that was erased only with `erased`."""
     standpoint = request.standpoint
     rows = queries.reports_visible_to(standpoint.reader, on=standpoint.today)
+    rows = rows if erased else rows.filter(erased_at__isnull=True)
     return get_object_or_404(rows.select_related("verification__by__person", "case"), pk=pk)
 
 
-def seen(request: StandingRequest, **where: Any) -> tuple["Case", queries.Standing]:
-    """A case the reader may open, and how the reader stands to it."""
+def seen(
+    request: StandingRequest, *, erased: bool = False, **where: Any
+) -> tuple["Case", queries.Standing]:
+    """A case the reader may open, and how the reader stands to it; an erased one only with `erased`."""
     standpoint = request.standpoint
     rows = queries.visible_to(standpoint.reader, on=standpoint.today).select_related(*BEHIND)
+    rows = rows if erased else rows.filter(erased_at__isnull=True)
     case = get_object_or_404(rows, **where)
     return case, queries.standing(standpoint.reader, case, on=standpoint.today)
 
@@ -62,9 +66,13 @@ def decision(request: StandingRequest, pk: int) -> tuple["Decision", queries.Sta
         )
         .get(pk=pk)
     )
-    told = row.state not in ("proposed", "sent_back") and row.concerned == standing.own
-    if not (standing.whole or told):
+    if standing.whole:
+        return row, standing
+    # The person concerned reads what has effect, and as it has effect.
+    told = {one.pk: one.state for one in queries.told(standing.own)} if standing.own else {}
+    if row.pk not in told:
         raise Http404
+    row.state = told[row.pk]
     return row, standing
 
 

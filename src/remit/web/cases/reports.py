@@ -15,6 +15,7 @@ from remit.web import deeds
 from remit.web.access import SIGNED_IN, holds, page
 from remit.web.cases import forms, gates
 from remit.web.cases.checking import check
+from remit.web.cases.presenters import erased
 from remit.web.cases.presenters import reports as presenter
 from remit.web.standpoint import StandingRequest, Standpoint
 
@@ -30,7 +31,9 @@ INVESTIGATE = STEPS["determined"].power
 @page(SIGNED_IN)
 def report(request: StandingRequest, pk: int) -> HttpResponse:
     """What was reported, what looking into it showed, what it waits for."""
-    found = gates.report(request, pk)
+    found = gates.report(request, pk, erased=True)
+    if found.erased_at is not None:
+        return render(request, "cases/erased.html", erased.of_report(found))
     return render(request, "cases/report.html", presenter.page(found, request.standpoint))
 
 

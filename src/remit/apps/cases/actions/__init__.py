@@ -27,6 +27,13 @@ from remit.apps.cases.actions.endings import (
     end_effect,
     rehabilitate,
 )
+from remit.apps.cases.actions.erasing import (
+    CaseNotClosed,
+    ErasedAlready,
+    ErasedWithItsCase,
+    erase_case,
+    erase_report,
+)
 from remit.apps.cases.actions.facts import (
     FileNotAccepted,
     HeardTooEarly,
@@ -66,12 +73,15 @@ __all__ = [
     "AppealOutOfTime",
     "AppealProposalMissing",
     "CaseClosed",
+    "CaseNotClosed",
     "ConflictOfInterest",
     "DayOfActMissing",
     "DecisionPending",
     "DepartureNeedsReason",
     "DeterminationOutdated",
     "EffectNotOver",
+    "ErasedAlready",
+    "ErasedWithItsCase",
     "FileNotAccepted",
     "HeardTooEarly",
     "HeavierOnAppeal",
@@ -96,6 +106,8 @@ __all__ = [
     "decide_appeal",
     "determine",
     "end_effect",
+    "erase_case",
+    "erase_report",
     "file_appeal",
     "hear",
     "name_concerned",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Model
 
 from remit.apps.cases.actions.drafting import draft_decision, refuse_other_pack
 from remit.apps.cases.actions.gate import (
@@ -13,6 +14,7 @@ from remit.apps.cases.actions.gate import (
     enter,
     fresh_concerned,
     permit,
+    refuse_unsealed,
     require_words,
     restage,
 )
@@ -25,6 +27,7 @@ from remit.apps.cases.models import (
     Decision,
     Determination,
 )
+from remit.apps.cases.queries.effect import rulings_on
 from remit.apps.cases.queries.letters import appeal_letter
 from remit.apps.cases.queries.packs import known_facts, rank
 from remit.apps.cases.queries.steps import history, last_day, parties
@@ -64,6 +67,7 @@ def file_appeal(
         raise NotConcerned(error("procedure.not_concerned", by.ref, zh, en))
     taken = history(concerned)
     permit("appealed", [Acting(by.ref)], on=day(at), history=taken, parties=parties(case))
+    refuse_unsealed(*rulings_on([concerned]))
     require_words(grounds, "grounds", "申请理由", "grounds")
     _refuse_late(decision, pack, at)
     first = not Appeal.objects.filter(decision__concerned=concerned).exists()
@@ -86,6 +90,8 @@ def file_appeal(
         subject=appeal.ref,
         path=case.unit.path,
         body={**body, **due},
+        rows=[appeal, case],
+        matter=case.ref,
     )
     return appeal
 
@@ -106,6 +112,7 @@ def propose_on_appeal(
     appeal = _locked(appeal)
     case = appeal.decision.concerned.case
     _permit_panel(appeal, [acting(by, "appeal_decided", case.unit, on=day(at))], at, awaiting=True)
+    refuse_unsealed(appeal.decision.ref)
     require_words(reasons, "reasons", "理由", "reasons")
     appeal.outcome = Appeal.Outcome(outcome)
     appeal.measure = measure if outcome == Appeal.Outcome.CHANGED else ""
@@ -131,12 +138,13 @@ def decide_appeal(appeal: Appeal, *, pack: Pack, by: Appointment, at: datetime) 
         acting(by, "appeal_decided", case.unit, on=day(at)),
     ]
     _permit_panel(appeal, panel, at, awaiting=False)
+    refuse_unsealed(appeal.decision.ref)
+    written: list[Model] = []
     if appeal.outcome != Appeal.Outcome.UPHELD:
-        appeal.new_decision = _supersede(appeal, pack, by, at)
+        written = _supersede(appeal, pack, by, at)
     appeal.decided_by, appeal.decided_at = by, at
     appeal.save()
     restage(case)
-    _tell(appeal, pack, by, at)
     new = appeal.new_decision
     enter(
         "cases.appeal_decided",
@@ -151,7 +159,10 @@ def decide_appeal(appeal: Appeal, *, pack: Pack, by: Appointment, at: datetime) 
             "new_decision": new.ref if new else None,
             "measure": new.measure if new else appeal.decision.measure,
         },
+        [*written, case],
     )
+    # Its letter comes after it in the ledger: what is sealed of the letter is sealed of the ruling.
+    _tell(appeal, pack, by, at)
     return appeal
 
 
@@ -227,8 +238,11 @@ def _replacement(appeal: Appeal, determination: Determination, pack: Pack) -> De
     return new
 
 
-def _supersede(appeal: Appeal, pack: Pack, by: Appointment, at: datetime) -> Decision:
-    """Writes the decision that takes the first one's place; the first stays as it was decided."""
+def _supersede(appeal: Appeal, pack: Pack, by: Appointment, at: datetime) -> list[Model]:
+    """Writes the decision that takes the first one's place, and returns all rows written.
+
+    The first stays as it was decided.
+    """
     first = appeal.decision
     new = _replacement(appeal, _determination(appeal, pack, by, at), pack)
     first.state = Decision.State.SUPERSEDED
@@ -241,9 +255,11 @@ def _supersede(appeal: Appeal, pack: Pack, by: Appointment, at: datetime) -> Dec
         new.effect_since = first.effect_since
         new.effect_until = pack.measure(new.measure).effect_until(first.effect_since or day(at))
     new.save()
-    for member in (proposer, by):
-        Confirmation.objects.create(decision=new, by=member, at=at)
-    return new
+    appeal.new_decision = new
+    agreed = [
+        Confirmation.objects.create(decision=new, by=member, at=at) for member in (proposer, by)
+    ]
+    return [first, new, *agreed]
 
 
 def _tell(appeal: Appeal, pack: Pack, by: Appointment, at: datetime) -> None:

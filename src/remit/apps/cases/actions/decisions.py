@@ -17,11 +17,13 @@ from remit.apps.cases.actions.gate import (
     fresh_concerned,
     permit,
     refuse,
+    refuse_unsealed,
     require_words,
     restage,
 )
 from remit.apps.cases.actions.writing import write_to_concerned
 from remit.apps.cases.models import Concerned, Confirmation, Decision
+from remit.apps.cases.queries.effect import rulings_on
 from remit.apps.cases.queries.letters import decision_letter
 from remit.apps.cases.queries.steps import history, parties
 from remit.apps.ledger.actions import Json
@@ -75,7 +77,7 @@ def propose_decision(
         "determination": determination.ref,
         "attribution": decision.attribution.ref,
     }
-    enter("cases.decision_proposed", decision, case.unit, by, at, body)
+    enter("cases.decision_proposed", decision, case.unit, by, at, body, [case])
     return decision
 
 
@@ -91,7 +93,7 @@ def send_back(decision: Decision, *, reasons: Words, by: Appointment, at: dateti
     decision.sent_back_zh, decision.sent_back_en = reasons
     decision.save()
     restage(case)
-    enter("cases.decision_sent_back", decision, case.unit, by, at, {"case": case.ref})
+    enter("cases.decision_sent_back", decision, case.unit, by, at, {"case": case.ref}, [case])
     return decision
 
 
@@ -110,16 +112,19 @@ def confirm_decision(decision: Decision, *, pack: Pack, by: Appointment, at: dat
     confirmation = Confirmation.objects.create(decision=decision, by=by, at=at)
     body: dict[str, Json] = {"case": case.ref, "confirmation": confirmation.ref}
     if not before:
-        enter("cases.decision_confirmed", decision, case.unit, by, at, body)
+        enter("cases.decision_confirmed", decision, case.unit, by, at, body, [confirmation])
         return decision
-    _decide(decision, pack, by, at)
+    _decide(decision, pack, at)
     body |= {
         "measure": decision.measure,
         "departs": decision.departs,
         "since": decision.effect_since.isoformat() if decision.effect_since else None,
         "until": decision.effect_until.isoformat() if decision.effect_until else None,
     }
-    enter("cases.decision_made", decision, case.unit, by, at, body)
+    enter("cases.decision_made", decision, case.unit, by, at, body, [confirmation, case])
+    # Its letter comes after it in the ledger: what is sealed of the letter is sealed of the decision.
+    draft = decision_letter(decision, pack=pack, on=day(at))
+    write_to_concerned(decision.concerned, draft, about=decision.ref, by=by, at=at)
     return decision
 
 
@@ -139,6 +144,7 @@ def serve_decision(decision: Decision, *, by: Appointment | None, at: datetime) 
         require(by, STEPS["served"].power, case.unit, on=day(at))
         taken = history(decision.concerned)
         refuse(conflicts(by.person.ref, "served", taken, parties(case)))
+    refuse_unsealed(*rulings_on([decision.concerned]))
     decision.state = Decision.State.SERVED
     decision.served_at, decision.served_by = at, actor(by)
     decision.save()
@@ -172,7 +178,7 @@ def _permit_deciding(
     )
 
 
-def _decide(decision: Decision, pack: Pack, by: Appointment, at: datetime) -> None:
+def _decide(decision: Decision, pack: Pack, at: datetime) -> None:
     decision.state = Decision.State.DECIDED
     decision.decided_at = at
     if decision.burdens:
@@ -180,8 +186,6 @@ def _decide(decision: Decision, pack: Pack, by: Appointment, at: datetime) -> No
         decision.effect_until = pack.measure(decision.measure).effect_until(day(at))
     decision.save()
     restage(decision.concerned.case)
-    draft = decision_letter(decision, pack=pack, on=day(at))
-    write_to_concerned(decision.concerned, draft, about=decision.ref, by=by, at=at)
 
 
 def _locked(decision: Decision) -> Decision:

@@ -12,10 +12,12 @@ from remit.apps.cases.actions.gate import (
     fresh_concerned,
     permit,
     refuse,
+    refuse_unsealed,
     require_words,
 )
 from remit.apps.cases.actions.writing import write_to_concerned
 from remit.apps.cases.models import Case, Concerned, Decision, Rehabilitation
+from remit.apps.cases.queries.effect import rulings_on
 from remit.apps.cases.queries.letters import rehabilitation_letter
 from remit.apps.cases.queries.steps import history, parties, towards_closing
 from remit.apps.organisation.models import Appointment
@@ -45,6 +47,7 @@ def end_effect(
     _refuse_early(decision, at)
     taken = history(concerned)
     refuse(check("effect_ended", by=[], on=day(at), history=taken, parties=parties(case)))
+    refuse_unsealed(*rulings_on([concerned]))
     decision.effect_ended_at = at
     decision.save(update_fields=["effect_ended_at"])
     row = Rehabilitation.objects.create(
@@ -56,9 +59,9 @@ def end_effect(
         by=by,
         at=at,
     )
-    write_to_concerned(concerned, rehabilitation_letter(row), about=row.ref, by=by, at=at)
     body = {"case": case.ref, "rehabilitation": row.ref, "until": str(decision.effect_until)}
-    enter("cases.effect_ended", decision, case.unit, by, at, {**body})
+    enter("cases.effect_ended", decision, case.unit, by, at, {**body}, [row])
+    write_to_concerned(concerned, rehabilitation_letter(row), about=row.ref, by=by, at=at)
     return row
 
 
@@ -76,6 +79,7 @@ def rehabilitate(
         history=history(concerned),
         parties=parties(case),
     )
+    refuse_unsealed(*rulings_on([concerned]))
     require_words(reasons, "reasons", "理由", "reasons")
     row = Rehabilitation.objects.create(
         concerned=concerned,
@@ -86,9 +90,9 @@ def rehabilitate(
         by=by,
         at=at,
     )
-    write_to_concerned(concerned, rehabilitation_letter(row), about=row.ref, by=by, at=at)
     body = {"case": case.ref, "rehabilitation": row.ref}
-    enter("cases.person_rehabilitated", concerned, case.unit, by, at, {**body})
+    enter("cases.person_rehabilitated", concerned, case.unit, by, at, {**body}, [row])
+    write_to_concerned(concerned, rehabilitation_letter(row), about=row.ref, by=by, at=at)
     return row
 
 
@@ -99,6 +103,8 @@ def close_case(case: Case, *, by: Appointment, at: datetime) -> Case:
     person = acting(by, "closed", case.unit, on=day(at))
     for taken in towards_closing(case):
         permit("closed", [person], on=day(at), history=taken, parties=parties(case))
+    people = list(case.concerned.all())
+    refuse_unsealed(case.ref, *(row.ref for row in people), *rulings_on(people))
     case.stage = Case.Stage.CLOSED
     case.closed_at, case.closed_by = at, by
     case.save(update_fields=["stage", "closed_at", "closed_by"])

@@ -78,7 +78,7 @@ def name_concerned(
     )
     restage(case)
     body: dict[str, str] = {"case": case.ref, "appointment": appointment.ref}
-    enter("cases.person_named", concerned, case.unit, by, at, {**body})
+    enter("cases.person_named", concerned, case.unit, by, at, {**body}, [case])
     return concerned
 
 
@@ -122,7 +122,7 @@ def state_fact(
         stated_by=by,
         stated_at=at,
     )
-    succeed(former, fact)
+    rows = succeed(former, fact)
     enter(
         "cases.fact_stated",
         fact,
@@ -136,6 +136,7 @@ def state_fact(
             "status": str(status),
             "supersedes": former.ref if former else None,
         },
+        rows,
     )
     return fact
 
@@ -253,7 +254,7 @@ def _hear(
     )
     verb = "cases.hearing_waived" if waived else "cases.person_heard"
     body: dict[str, str] = {"case": case.ref, "held_on": held_on.isoformat()}
-    enter(verb, concerned, case.unit, by, at, {**body, "hearing": hearing.ref})
+    enter(verb, concerned, case.unit, by, at, {**body, "hearing": hearing.ref}, [hearing])
     return hearing
 
 

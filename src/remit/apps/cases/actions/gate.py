@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.db.models import Model
+
 from remit.apps.cases.models import (
     Appeal,
     Attribution,
@@ -15,7 +17,8 @@ from remit.apps.cases.models import (
     Report,
 )
 from remit.apps.cases.queries.steps import history_of_case, parties
-from remit.apps.ledger.actions import Json, record
+from remit.apps.ledger.actions import Json, NotYetSealed, record
+from remit.apps.ledger.queries import unsealed
 from remit.apps.organisation.actions import PowerNotHeld, actor, require
 from remit.apps.organisation.models import Appointment, Unit
 from remit.apps.organisation.queries import day, may
@@ -134,6 +137,17 @@ def permit_investigation(case: Case, *, by: Appointment, at: datetime) -> None:
     refuse(conflicts(by.person.ref, step, history_of_case(case), parties(case)))
 
 
+def refuse_unsealed(*refs: str) -> None:
+    """Raises NotYetSealed while an entry about any of these is not sealed: it has no effect yet."""
+    if waiting := unsealed(*refs).first():
+        zh = "所依据的决定已受理而尚未封存，暂不生效。封存通常在数秒内完成；请稍后再试。"
+        en = (
+            "What this builds on is accepted and not sealed yet, so it has no effect yet. Sealing takes "
+            "seconds: try again."
+        )
+        raise NotYetSealed(error("ledger.not_yet_sealed", waiting.subject, zh, en))
+
+
 def require_words(words: Words, subject: str, zh: str, en: str) -> None:
     """Raises NothingSaid when the words are empty in both languages; `zh`, `en` name them."""
     if not words.pick("en").strip():
@@ -152,17 +166,18 @@ def require_fits(text: str, most: int, subject: str) -> None:
 
 def succeed(
     former: Fact | Attribution | Determination | None, new: Fact | Attribution | Determination
-) -> None:
-    """Saves the new row and lets it supersede the former one, which stays."""
+) -> list[Model]:
+    """Saves the new row and lets it supersede the former one, which stays; returns the rows it wrote."""
     if former is None:
         new.save()
-        return
+        return [new]
     # Only one row may be in force at any moment, so the former first points to itself.
     former.superseded_by_id = former.pk
     former.save(update_fields=["superseded_by"])
     new.save()
     former.superseded_by_id = new.pk
     former.save(update_fields=["superseded_by"])
+    return [new, former]
 
 
 def restage(case: Case) -> None:
@@ -178,9 +193,19 @@ def enter(
     by: Appointment | None,
     at: datetime,
     body: dict[str, Json],
+    rows: Iterable[Model] = (),
 ) -> None:
-    """Writes the entry of a deed."""
-    record(verb, at=at, actor=actor(by), subject=thing.ref, path=unit.path, body=body)
+    """Writes the entry of a deed, when all it saves is saved; `rows` are those besides the thing itself."""
+    record(
+        verb,
+        at=at,
+        actor=actor(by),
+        subject=thing.ref,
+        path=unit.path,
+        body=body,
+        rows=[thing, *rows],
+        matter=thing.matter,
+    )
 
 
 def _stage(case: Case) -> str:

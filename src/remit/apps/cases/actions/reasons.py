@@ -52,7 +52,7 @@ def adopt_attribution(
         adopted_by=by,
         adopted_at=at,
     )
-    succeed(former, attribution)
+    rows = succeed(former, attribution)
     shares = {person.person: str(person.share) for person in report.persons}
     enter(
         "cases.attribution_adopted",
@@ -66,6 +66,7 @@ def adopt_attribution(
             "shares": {**shares, "system": str(report.system.share)},
             "supersedes": former.ref if former else None,
         },
+        rows,
     )
     return attribution
 
@@ -117,7 +118,7 @@ def keep_determination(
         by=by,
         at=at,
     )
-    succeed(former, determination)
+    rows = succeed(former, determination)
     enter(
         "cases.determination_made",
         concerned,
@@ -135,5 +136,6 @@ def keep_determination(
             "high": result.high.code,
             "settled": result.settled,
         },
+        rows,
     )
     return determination

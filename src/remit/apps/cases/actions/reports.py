@@ -20,6 +20,7 @@ from remit.apps.cases.models import Case, Report, Verification
 from remit.apps.cases.queries.letters import answer_to_report, receipt_for_report
 from remit.apps.cases.queries.steps import history_of_report, parties_of_report
 from remit.apps.correspondence.actions import Addressee, write_letter
+from remit.apps.ledger.actions import Json
 from remit.apps.organisation.actions import PowerNotHeld, actor, require
 from remit.apps.organisation.models import Appointment, Duty, Unit
 from remit.apps.organisation.queries import day, may
@@ -70,18 +71,21 @@ def receive_report(
         source=source,
         title_zh=title.zh,
         title_en=title.en,
-        text=text,
         about=about,
         duty=duty,
         happened_on=happened_on,
         reported_by=by.person if by else None,
-        contact=contact,
         language=language,
         received_at=at,
     )
+    # What it says is kept under its own name, which it has only now.
+    report.text, report.contact = text, contact
     if source == Report.Source.CITIZEN:
-        _give_receipt(report)
+        report.receipt = _receipt(report)
+    report.save(update_fields=["text", "contact", "receipt"])
     enter("cases.report_received", report, unit, by, at, {"source": str(source), "about": about})
+    if report.receipt and report.contact:
+        _write_to_reporter(report, *receipt_for_report(report), "clock", report.received_at)
     return report
 
 
@@ -109,7 +113,8 @@ def conclude_verification(
     )
     report.state = outcome
     report.save(update_fields=["state"])
-    enter("cases.verification_concluded", report, report.unit, by, at, {"outcome": str(outcome)})
+    body: dict[str, Json] = {"outcome": str(outcome)}
+    enter("cases.verification_concluded", report, report.unit, by, at, body, [verification])
     if report.contact:
         _write_to_reporter(report, *answer_to_report(report), actor(by), at)
     return verification
@@ -176,14 +181,11 @@ def _refuse_second(about: str) -> None:
         raise ReportedAlready(error("cases.reported_already", former.ref, zh, en))
 
 
-def _give_receipt(report: Report) -> None:
-    """Gives the report a code that nobody can guess: reckoned from its number and the secret key."""
+def _receipt(report: Report) -> str:
+    """A code for the report that nobody can guess: reckoned from its number and the secret key."""
     digest = salted_hmac("cases.receipt", str(report.pk), algorithm="sha256").digest()
     code = base64.b32encode(digest).decode()[:12]
-    report.receipt = "-".join((code[:4], code[4:8], code[8:]))
-    report.save(update_fields=["receipt"])
-    if report.contact:
-        _write_to_reporter(report, *receipt_for_report(report), "clock", report.received_at)
+    return "-".join((code[:4], code[4:8], code[8:]))
 
 
 def _write_to_reporter(report: Report, subject: str, text: str, who: str, at: datetime) -> None:
@@ -197,6 +199,7 @@ def _write_to_reporter(report: Report, subject: str, text: str, who: str, at: da
         path=report.unit.path,
         actor=who,
         at=at,
+        matter=report.ref,
     )
 
 

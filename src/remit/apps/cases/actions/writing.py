@@ -28,4 +28,5 @@ def write_to_concerned(
         at=at,
         link=draft.link,
         content=draft.content,
+        matter=concerned.case.ref,
     )

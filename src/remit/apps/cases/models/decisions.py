@@ -4,16 +4,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from remit.apps.cases.models.erasure import ERASED, Erasable
 from remit.apps.cases.models.files import Concerned
 from remit.apps.cases.models.reasons import Attribution, Determination
-from remit.apps.fields import Bilingual
+from remit.apps.fields import Bilingual, Enclosed
 from remit.apps.organisation.models import Appointment
 
 EXEMPT = "exempt"
 NO_MEASURE = "none"
 
 
-class Decision(models.Model):
+class Decision(Erasable):
     """What follows for one person: a measure of the pack's ladder, none, or exempt. With its reasons.
 
     The officer proposes, two others confirm (`Confirmation`); only then is it decided. A decider who
@@ -35,21 +36,21 @@ class Decision(models.Model):
     concerned = models.ForeignKey(Concerned, models.PROTECT, related_name="decisions")
     determination = models.ForeignKey(Determination, models.PROTECT, related_name="decisions")
     attribution = models.ForeignKey(Attribution, models.PROTECT, related_name="decisions")
-    measure = models.CharField(max_length=60)
+    measure = models.CharField(max_length=60, blank=True)
     measure_zh = models.CharField(max_length=120, blank=True)
     measure_en = models.CharField(max_length=120, blank=True)
-    reasons_zh = models.TextField(blank=True)
-    reasons_en = models.TextField(blank=True)
+    reasons_zh = Enclosed(blank=True)
+    reasons_en = Enclosed(blank=True)
     departs = models.BooleanField(default=False)
-    departure_zh = models.TextField(blank=True)
-    departure_en = models.TextField(blank=True)
+    departure_zh = Enclosed(blank=True)
+    departure_en = Enclosed(blank=True)
     proposed_by = models.ForeignKey(Appointment, models.PROTECT, related_name="decisions_proposed")
     proposed_at = models.DateTimeField()
     sent_back_by = models.ForeignKey(
         Appointment, models.PROTECT, null=True, blank=True, related_name="decisions_sent_back"
     )
-    sent_back_zh = models.TextField(blank=True)
-    sent_back_en = models.TextField(blank=True)
+    sent_back_zh = Enclosed(blank=True)
+    sent_back_en = Enclosed(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     served_at = models.DateTimeField(null=True, blank=True)
     served_by = models.CharField(max_length=80, blank=True)
@@ -70,10 +71,10 @@ class Decision(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(reasons_zh="", reasons_en=""), name="decision_has_reasons"
+                condition=ERASED | ~Q(reasons_zh="", reasons_en=""), name="decision_has_reasons"
             ),
             models.CheckConstraint(
-                condition=Q(departs=False) | ~Q(departure_zh="", departure_en=""),
+                condition=ERASED | Q(departs=False) | ~Q(departure_zh="", departure_en=""),
                 name="decision_departs_with_a_reason",
             ),
             models.CheckConstraint(
@@ -104,9 +105,14 @@ class Decision(models.Model):
         return f"cases.decision:{self.pk}"
 
     @property
+    def matter(self) -> str:
+        """What it is kept under, and erased with: the case."""
+        return self.concerned.matter
+
+    @property
     def burdens(self) -> bool:
         """Whether a measure was laid on the person (neither exempt nor none)."""
-        return self.measure not in (EXEMPT, NO_MEASURE)
+        return self.measure not in ("", EXEMPT, NO_MEASURE)
 
 
 class Confirmation(models.Model):
@@ -133,8 +139,13 @@ class Confirmation(models.Model):
         """The confirmation's reference in entries."""
         return f"cases.confirmation:{self.pk}"
 
+    @property
+    def matter(self) -> str:
+        """What it is kept under, and erased with: the case."""
+        return self.decision.matter
 
-class Appeal(models.Model):
+
+class Appeal(Erasable):
     """The person concerned asks for a decision to be looked at again by two people new to it.
 
     It never edits the decision: when it changes or revokes it, `new_decision` supersedes the first.
@@ -158,16 +169,16 @@ class Appeal(models.Model):
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="appeals")
     stage = models.CharField(max_length=14, choices=Stage.choices, default=Stage.REEXAMINATION)
-    grounds_zh = models.TextField(blank=True)
-    grounds_en = models.TextField(blank=True)
+    grounds_zh = Enclosed(blank=True)
+    grounds_en = Enclosed(blank=True)
     filed_at = models.DateTimeField()
     due = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     measure = models.CharField(max_length=60, blank=True)
-    reasons_zh = models.TextField(blank=True)
-    reasons_en = models.TextField(blank=True)
-    departure_zh = models.TextField(blank=True)
-    departure_en = models.TextField(blank=True)
+    reasons_zh = Enclosed(blank=True)
+    reasons_en = Enclosed(blank=True)
+    departure_zh = Enclosed(blank=True)
+    departure_en = Enclosed(blank=True)
     proposed_by = models.ForeignKey(
         Appointment, models.PROTECT, null=True, blank=True, related_name="appeals_proposed"
     )
@@ -188,7 +199,7 @@ class Appeal(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(grounds_zh="", grounds_en=""), name="appeal_has_grounds"
+                condition=ERASED | ~Q(grounds_zh="", grounds_en=""), name="appeal_has_grounds"
             ),
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=True)
@@ -206,8 +217,13 @@ class Appeal(models.Model):
         """The appeal's reference in entries."""
         return f"cases.appeal:{self.pk}"
 
+    @property
+    def matter(self) -> str:
+        """What it is kept under, and erased with: the case."""
+        return self.decision.matter
 
-class Rehabilitation(models.Model):
+
+class Rehabilitation(Erasable):
     """That a person's name and standing were restored, why, and by whom (empty: by the passing of time).
 
     Personal data: that a case concerned the person and how it ended.
@@ -225,8 +241,8 @@ class Rehabilitation(models.Model):
         Decision, models.PROTECT, null=True, blank=True, related_name="rehabilitations"
     )
     cause = models.CharField(max_length=14, choices=Cause.choices)
-    reasons_zh = models.TextField(blank=True)
-    reasons_en = models.TextField(blank=True)
+    reasons_zh = Enclosed(blank=True)
+    reasons_en = Enclosed(blank=True)
     by = models.ForeignKey(
         Appointment, models.PROTECT, null=True, blank=True, related_name="rehabilitations_made"
     )
@@ -238,7 +254,8 @@ class Rehabilitation(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(reasons_zh="", reasons_en=""), name="rehabilitation_has_reasons"
+                condition=ERASED | ~Q(reasons_zh="", reasons_en=""),
+                name="rehabilitation_has_reasons",
             ),
             models.UniqueConstraint(
                 fields=["concerned", "decision"], name="rehabilitation_once_a_decision"
@@ -252,3 +269,8 @@ class Rehabilitation(models.Model):
     def ref(self) -> str:
         """The rehabilitation's reference in entries."""
         return f"cases.rehabilitation:{self.pk}"
+
+    @property
+    def matter(self) -> str:
+        """What it is kept under, and erased with: the case."""
+        return self.concerned.matter

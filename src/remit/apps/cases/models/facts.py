@@ -4,12 +4,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from remit.apps.cases.models.erasure import ERASED, Erasable
 from remit.apps.cases.models.files import Case, Concerned
-from remit.apps.fields import Bilingual
+from remit.apps.fields import Bilingual, Enclosed, EnclosedBytes, EnclosedJSON
 from remit.apps.organisation.models import Appointment, Person
 
 
-class Fact(models.Model):
+class Fact(Erasable):
     """One thing said to be so. With a `code` of the rule pack it is read by the rules; without, it tells.
 
     `concerned` empty: it holds for the whole case. A fact restated supersedes the earlier one, which
@@ -31,10 +32,10 @@ class Fact(models.Model):
         Concerned, models.PROTECT, null=True, blank=True, related_name="facts"
     )
     code = models.CharField(max_length=80, blank=True)
-    value = models.JSONField(null=True, blank=True)
+    value = EnclosedJSON(null=True, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.AGREED)
-    statement_zh = models.TextField(blank=True)
-    statement_en = models.TextField(blank=True)
+    statement_zh = Enclosed(blank=True)
+    statement_en = Enclosed(blank=True)
     said_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="facts_said"
     )
@@ -50,7 +51,8 @@ class Fact(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(code="", statement_zh="", statement_en=""), name="fact_says_something"
+                condition=ERASED | ~Q(code="", statement_zh="", statement_en=""),
+                name="fact_says_something",
             ),
             models.UniqueConstraint(
                 fields=["case", "code"],
@@ -72,8 +74,13 @@ class Fact(models.Model):
         """The fact's reference in entries."""
         return f"cases.fact:{self.pk}"
 
+    @property
+    def matter(self) -> str:
+        """What it is kept under, and erased with: the case."""
+        return f"cases.case:{self.case_id}"
 
-class Evidence(models.Model):
+
+class Evidence(Erasable):
     """What a fact rests on: words, the reference of a record, or a file. Added, never taken away.
 
     A file is kept with its SHA-256, so that anybody can check that it is the one that was given.
@@ -84,11 +91,11 @@ class Evidence(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="evidence")
     fact = models.ForeignKey(Fact, models.PROTECT, related_name="evidence")
     number = models.PositiveSmallIntegerField()
-    text_zh = models.TextField(blank=True)
-    text_en = models.TextField(blank=True)
+    text_zh = Enclosed(blank=True)
+    text_en = Enclosed(blank=True)
     reference = models.CharField(max_length=120, blank=True)
-    file = models.BinaryField(null=True)
-    file_name = models.CharField(max_length=160, blank=True)
+    file = EnclosedBytes(null=True)
+    file_name = Enclosed(blank=True)
     media_type = models.CharField(max_length=80, blank=True)
     size = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -103,7 +110,7 @@ class Evidence(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="evidence_number_once"),
             models.CheckConstraint(
-                condition=~Q(text_zh="", text_en="", reference="", sha256=""),
+                condition=ERASED | ~Q(text_zh="", text_en="", reference="", sha256=""),
                 name="evidence_is_something",
             ),
             models.CheckConstraint(
@@ -121,12 +128,17 @@ class Evidence(models.Model):
         return f"cases.evidence:{self.pk}"
 
     @property
+    def matter(self) -> str:
+        """What it is kept under, and erased with: the case."""
+        return f"cases.case:{self.case_id}"
+
+    @property
     def label(self) -> str:
         """What the evidence is called in the file and in letters."""
         return f"E{self.number}"
 
 
-class Hearing(models.Model):
+class Hearing(Erasable):
     """What the person concerned said, or that the person was asked and waived. Both are on record.
 
     `answer` says what was accepted of it, what not, and why.
@@ -137,10 +149,10 @@ class Hearing(models.Model):
     concerned = models.ForeignKey(Concerned, models.PROTECT, related_name="hearings")
     held_on = models.DateField()
     waived = models.BooleanField(default=False)
-    said_zh = models.TextField(blank=True)
-    said_en = models.TextField(blank=True)
-    answer_zh = models.TextField(blank=True)
-    answer_en = models.TextField(blank=True)
+    said_zh = Enclosed(blank=True)
+    said_en = Enclosed(blank=True)
+    answer_zh = Enclosed(blank=True)
+    answer_en = Enclosed(blank=True)
     by = models.ForeignKey(Appointment, models.PROTECT, related_name="hearings_held")
     at = models.DateTimeField()
 
@@ -151,7 +163,8 @@ class Hearing(models.Model):
         ordering = ["held_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(said_zh="", said_en=""), name="hearing_records_words_or_waiver"
+                condition=ERASED | ~Q(said_zh="", said_en=""),
+                name="hearing_records_words_or_waiver",
             ),
         ]
 
@@ -162,3 +175,8 @@ class Hearing(models.Model):
     def ref(self) -> str:
         """The hearing's reference in entries."""
         return f"cases.hearing:{self.pk}"
+
+    @property
+    def matter(self) -> str:
+        """What it is kept under, and erased with: the case."""
+        return self.concerned.matter

@@ -4,12 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from remit.apps.cases.models.erasure import ERASED, Erasable, Title
 from remit.apps.cases.models.reports import Report
-from remit.apps.fields import Bilingual
 from remit.apps.organisation.models import Appointment, Person, Unit
 
 
-class Case(models.Model):
+class Case(Erasable):
     """A well-founded report that is being dealt with, under one rule pack. Not a finding of fault.
 
     `act_on` is the day of the act (rules of substance); the law of procedure is that of the day of each
@@ -44,7 +44,7 @@ class Case(models.Model):
         Appointment, models.PROTECT, null=True, blank=True, related_name="cases_closed"
     )
 
-    title = Bilingual("title")
+    title = Title("title")
 
     class Meta:
         ordering = ["-opened_at", "-id"]
@@ -52,7 +52,9 @@ class Case(models.Model):
             models.Index(fields=["unit", "stage"], name="case_by_unit"),
         ]
         constraints = [
-            models.CheckConstraint(condition=~Q(title_zh="", title_en=""), name="case_has_a_title"),
+            models.CheckConstraint(
+                condition=ERASED | ~Q(title_zh="", title_en=""), name="case_has_a_title"
+            ),
             models.CheckConstraint(
                 condition=Q(stage="closed", closed_at__isnull=False)
                 | (~Q(stage="closed") & Q(closed_at__isnull=True)),
@@ -69,6 +71,11 @@ class Case(models.Model):
         return f"cases.case:{self.pk}"
 
     @property
+    def matter(self) -> str:
+        """What it is kept under, and erased with: itself."""
+        return self.ref
+
+    @property
     def number(self) -> str:
         """The number people call the case by."""
         return f"{self.opened_at:%Y}-{self.pk:04d}"
@@ -81,7 +88,10 @@ class Concerned(models.Model):
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="concerned")
-    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="concerned_by")
+    # Empty in an erased case only, of which nothing but the page of the case itself is ever shown.
+    appointment: "models.ForeignKey[Appointment, Appointment]" = models.ForeignKey(  # type: ignore[misc]  # see above
+        Appointment, models.PROTECT, null=True, related_name="concerned_by"
+    )
     named_by = models.ForeignKey(Appointment, models.PROTECT, related_name="concerned_named")
     named_at = models.DateTimeField()
 
@@ -94,12 +104,17 @@ class Concerned(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.appointment)
+        return str(self.appointment) if self.appointment_id else self.ref
 
     @property
     def ref(self) -> str:
         """The reference of the person concerned in entries."""
         return f"cases.concerned:{self.pk}"
+
+    @property
+    def matter(self) -> str:
+        """What it is kept under, and erased with: the case."""
+        return f"cases.case:{self.case_id}"
 
     @property
     def person(self) -> Person:

@@ -3,11 +3,13 @@
 from django.db import models
 from django.db.models import Q
 
+from remit.apps.cases.models.erasure import Erasable
 from remit.apps.cases.models.files import Case, Concerned
+from remit.apps.fields import EnclosedJSON
 from remit.apps.organisation.models import Appointment
 
 
-class Attribution(models.Model):
+class Attribution(Erasable):
     """Whose share of the harm is whose, as reckoned from one situation and adopted by an officer.
 
     Situation and report are kept whole, with the digest of the inputs and the engine's version, so that
@@ -17,9 +19,9 @@ class Attribution(models.Model):
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="attributions")
-    situation = models.JSONField()
-    report = models.JSONField()
-    inputs = models.CharField(max_length=64)
+    situation = EnclosedJSON(null=True)
+    report = EnclosedJSON(null=True)
+    inputs = models.CharField(max_length=64, blank=True)
     engine = models.CharField(max_length=80)
     adopted_by = models.ForeignKey(Appointment, models.PROTECT, related_name="attributions_adopted")
     adopted_at = models.DateTimeField()
@@ -45,8 +47,13 @@ class Attribution(models.Model):
         """The attribution's reference in entries."""
         return f"cases.attribution:{self.pk}"
 
+    @property
+    def matter(self) -> str:
+        """What it is kept under, and erased with: the case."""
+        return f"cases.case:{self.case_id}"
 
-class Determination(models.Model):
+
+class Determination(Erasable):
     """What a rule pack admits for one person on given facts, with its proof. Not the decision.
 
     With `on_appeal` the panel made it, on facts restated in the appeal.
@@ -62,9 +69,9 @@ class Determination(models.Model):
     pack_digest = models.CharField(max_length=80)
     on = models.DateField()
     act_on = models.DateField()
-    facts = models.JSONField()
-    result = models.JSONField()
-    inputs = models.CharField(max_length=80)
+    facts = EnclosedJSON(null=True)
+    result = EnclosedJSON(null=True)
+    inputs = models.CharField(max_length=80, blank=True)
     on_appeal = models.ForeignKey(
         "cases.Appeal", models.PROTECT, null=True, blank=True, related_name="determinations"
     )
@@ -91,3 +98,8 @@ class Determination(models.Model):
     def ref(self) -> str:
         """The determination's reference in entries."""
         return f"cases.determination:{self.pk}"
+
+    @property
+    def matter(self) -> str:
+        """What it is kept under, and erased with: the case."""
+        return self.concerned.matter

@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from remit.apps.fields import Bilingual
+from remit.apps.cases.models.erasure import ERASED, Erasable, Title
+from remit.apps.fields import Bilingual, Enclosed
 from remit.apps.organisation.models import Appointment, Duty, Person, Unit
 
 
-class Report(models.Model):
+class Report(Erasable):
     """What a citizen, the office or the clock reported about a unit's work. Not yet an allegation.
 
     `about` is the record it speaks of (`plans.monthlyplan:7`), `duty` the duty that may have been
@@ -36,26 +37,26 @@ class Report(models.Model):
     source = models.CharField(max_length=10, choices=Source.choices)
     title_zh = models.CharField(max_length=160, blank=True)
     title_en = models.CharField(max_length=160, blank=True)
-    text = models.TextField(blank=True)
+    text = Enclosed(blank=True)
     about = models.CharField(max_length=120, blank=True, db_index=True)
     duty = models.ForeignKey(Duty, models.PROTECT, null=True, blank=True, related_name="reports")
     happened_on = models.DateField(null=True, blank=True)
     reported_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="reports"
     )
-    contact = models.CharField(max_length=254, blank=True)
+    contact = Enclosed(blank=True)
     language = models.CharField(max_length=10, default="zh-hans")
     received_at = models.DateTimeField()
     state = models.CharField(max_length=14, choices=State.choices, default=State.RECEIVED)
     receipt = models.CharField(max_length=20, blank=True)
 
-    title = Bilingual("title")
+    title = Title("title")
 
     class Meta:
         ordering = ["-received_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(title_zh="", title_en=""), name="report_has_a_title"
+                condition=ERASED | ~Q(title_zh="", title_en=""), name="report_has_a_title"
             ),
             models.CheckConstraint(
                 condition=~Q(source="clock") | ~Q(about=""),
@@ -77,8 +78,13 @@ class Report(models.Model):
         """The report's reference in entries."""
         return f"cases.report:{self.pk}"
 
+    @property
+    def matter(self) -> str:
+        """What it is kept under, and erased with: itself."""
+        return self.ref
 
-class Verification(models.Model):
+
+class Verification(Erasable):
     """What looking into a report showed, with reasons. It finds facts, it holds nobody to account.
 
     Personal data: what the reasons say of people; the verifying person in the post.
@@ -86,8 +92,8 @@ class Verification(models.Model):
 
     report = models.OneToOneField(Report, models.PROTECT, related_name="verification")
     outcome = models.CharField(max_length=14, choices=Report.State.choices)
-    reasons_zh = models.TextField(blank=True)
-    reasons_en = models.TextField(blank=True)
+    reasons_zh = Enclosed(blank=True)
+    reasons_en = Enclosed(blank=True)
     by = models.ForeignKey(Appointment, models.PROTECT, related_name="verifications")
     at = models.DateTimeField()
 
@@ -99,7 +105,8 @@ class Verification(models.Model):
                 condition=~Q(outcome="received"), name="verification_has_an_outcome"
             ),
             models.CheckConstraint(
-                condition=~Q(reasons_zh="", reasons_en=""), name="verification_has_reasons"
+                condition=ERASED | ~Q(reasons_zh="", reasons_en=""),
+                name="verification_has_reasons",
             ),
         ]
 
@@ -110,3 +117,8 @@ class Verification(models.Model):
     def ref(self) -> str:
         """The verification's reference in entries."""
         return f"cases.verification:{self.pk}"
+
+    @property
+    def matter(self) -> str:
+        """What it is kept under, and erased with: the report."""
+        return f"cases.report:{self.report_id}"

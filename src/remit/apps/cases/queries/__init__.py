@@ -1,5 +1,13 @@
 """Questions about reports and cases: who sees them, what was done, what comes next, and why."""
 
+from remit.apps.cases.queries.effect import (
+    Seal,
+    in_effect,
+    open_appeals,
+    rulings_on,
+    seals,
+    told,
+)
 from remit.apps.cases.queries.letters import Draft as LetterDraft
 from remit.apps.cases.queries.letters import (
     appeal_letter,
@@ -55,6 +63,7 @@ __all__ = [
     "Question",
     "RulePackMissing",
     "Running",
+    "Seal",
     "Standing",
     "StepState",
     "Waiting",
@@ -71,6 +80,7 @@ __all__ = [
     "history",
     "history_of_case",
     "history_of_report",
+    "in_effect",
     "known_facts",
     "letters_of",
     "listed",
@@ -79,6 +89,7 @@ __all__ = [
     "next_clock",
     "next_of",
     "next_steps",
+    "open_appeals",
     "owner",
     "pack_of",
     "packs",
@@ -87,9 +98,12 @@ __all__ = [
     "rehabilitation_letter",
     "report_by_receipt",
     "reports_visible_to",
+    "rulings_on",
+    "seals",
     "situation",
     "standing",
     "thread",
+    "told",
     "visible_to",
     "waiting_for",
 ]

@@ -46,10 +46,12 @@ class KeptFacts:
 
 
 def decisions_visible_to(person: Person, *, on: date) -> QuerySet[Decision]:
-    """The decisions taken in the cases of others that the person may open that day."""
+    """The decisions taken in the cases of others that the person may open that day, none erased."""
     own = Concerned.objects.filter(appointment__person=person).values("case")
     cases = visible_to(person, on=on).exclude(pk__in=own).order_by().values("pk")
-    rows = Decision.objects.filter(decided_at__isnull=False, concerned__case__in=cases)
+    rows = Decision.objects.filter(
+        decided_at__isnull=False, erased_at__isnull=True, concerned__case__in=cases
+    )
     return rows.select_related("concerned__case__unit", "determination")
 
 
@@ -84,7 +86,9 @@ def all_kept_facts(*, pack: str) -> list[KeptFacts]:
 
 
 def _last_under(pack: str) -> QuerySet[Determination]:
-    rows = Determination.objects.filter(pack_id=pack, superseded_by__isnull=True)
+    rows = Determination.objects.filter(
+        pack_id=pack, superseded_by__isnull=True, erased_at__isnull=True
+    )
     return rows.select_related("concerned__case", "concerned__appointment__post__unit")
 
 

@@ -97,7 +97,12 @@ class StepState:
 
 
 def next_steps(case: Case, *, on: date) -> tuple[StepState, ...]:
-    """Every step of the case as it stands on the day: the case's own, then each person's."""
+    """Every step of the case as it stands on the day: the case's own, then each person's.
+
+    An erased case has none: nobody is concerned by it any more.
+    """
+    if case.erased_at is not None:
+        return ()
     rows = _with_steps(case)
     whole, desk = history_of_case(case), _Desk(parties(case), _powers_over(case.unit, on), on)
     states = [_state(code, None, whole, desk) for code in _CASE_STEPS]
@@ -120,8 +125,10 @@ class Running:
 def clocks(case: Case, *, on: date) -> tuple[Running, ...]:
     """The time limits the case has started, as they stand on the day; the earliest last day first.
 
-    One that runs alike for everybody concerned is told once, as the case's.
+    One that runs alike for everybody concerned is told once, as the case's. An erased case has none.
     """
+    if case.erased_at is not None:
+        return ()
     limits, working = limits_kept(pack_of(case), on=on), calendar(case.unit)
     rows: list[Concerned | None] = [*_with_steps(case)]
     found: dict[Clock, list[Concerned | None]] = {}

@@ -15,6 +15,7 @@ from remit.apps.cases.models import (
     Fact,
     Report,
 )
+from remit.apps.cases.queries.effect import wholly_sealed
 from remit.apps.cases.queries.sight import powers, reach
 from remit.apps.correspondence.models import Letter
 from remit.apps.fields import Bilingual
@@ -101,7 +102,8 @@ def waiting_for(person: Person, *, on: date) -> Waiting:
     reports = Report.objects.filter(_reached(person, "verified", on=on, field="unit__path"))
     openable = Report.objects.filter(_reached(person, "opened", on=on, field="unit__path"))
     mine = Confirmation.objects.filter(decision=OuterRef("pk"), by__person=person)
-    decisions = Decision.objects.select_related("concerned__case", "concerned__appointment__person")
+    decisions = Decision.objects.filter(erased_at__isnull=True)
+    decisions = decisions.select_related("concerned__case", "concerned__appointment__person")
     unit = "concerned__case__unit__path"
     concerned = Q(concerned__appointment__person=person)
     appeals = Appeal.objects.select_related("decision__concerned__case")
@@ -126,10 +128,16 @@ def waiting_for(person: Person, *, on: date) -> Waiting:
 
 
 def effects_ending(*, on: date) -> QuerySet[Decision]:
-    """The served decisions whose effect period is over and has not been ended; for the clock."""
-    return Decision.objects.filter(
+    """The served decisions whose effect period is over and has not been ended; for the clock.
+
+    Only those that are sealed: others have no effect yet that could end.
+    """
+    rows = Decision.objects.filter(
         state=Decision.State.SERVED, effect_until__lte=on, effect_ended_at__isnull=True
-    ).select_related("concerned__case__unit", "concerned__appointment__person")
+    )
+    return wholly_sealed(rows).select_related(
+        "concerned__case__unit", "concerned__appointment__person"
+    )
 
 
 def _reached(person: Person, step: str, *, on: date, field: str) -> Q:

@@ -109,6 +109,8 @@ def _leaf_faults() -> Iterator[Finding]:
             yield _leaf_fault("ledger.entry_missing", pair.seq, _MISSING)
         elif not _stands(pair, pair.verb, keys, erased):
             yield _leaf_fault("ledger.entry_changed", pair.seq, _CHANGED)
+    for body in Entry.objects.filter(seq__isnull=True, body__has_key=FORGOTTEN).values_list("body"):
+        erased.told.update(numbers_in(body[0][FORGOTTEN]))  # accepted, and sealed in a moment
     for seq in sorted(erased.shut - erased.told):
         yield _leaf_fault("ledger.erased_without_deed", seq, _UNTOLD)
 

@@ -8,6 +8,7 @@ from remit.apps.organisation.actions.authority import (
     actor,
     require,
 )
+from remit.apps.organisation.actions.erasing import PersonStillInPost, erase_person
 from remit.apps.organisation.actions.importing import WorkbookNotSound, import_workbook
 from remit.apps.organisation.actions.lists import (
     delegate_power,
@@ -19,6 +20,7 @@ from remit.apps.organisation.actions.lists import (
 )
 from remit.apps.organisation.actions.people import (
     PasswordTooWeak,
+    PersonErased,
     PostAlreadyFilled,
     SignInNameTaken,
     TenureNotOpen,
@@ -36,6 +38,8 @@ __all__ = [
     "DELEGATE",
     "MAINTAIN",
     "PasswordTooWeak",
+    "PersonErased",
+    "PersonStillInPost",
     "PostAlreadyFilled",
     "PowerNotHeld",
     "RunsBackward",
@@ -52,6 +56,7 @@ __all__ = [
     "end_delegation",
     "end_listing",
     "enrol_person",
+    "erase_person",
     "found_organisation",
     "grant_means",
     "import_workbook",

@@ -1,9 +1,11 @@
 """Who may do what, and the entry of what was done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+
+from django.db.models import Model
 
 from remit.apps.ledger.actions import Json, record
 from remit.apps.organisation.models import Appointment, Unit
@@ -71,7 +73,24 @@ def require_forward(since: date, until: date | None) -> None:
 
 
 def enter(
-    verb: str, subject: str, path: str, by: Appointment | None, at: datetime, body: dict[str, Json]
+    verb: str,
+    subject: str,
+    path: str,
+    by: Appointment | None,
+    at: datetime,
+    body: Mapping[str, Json],
+    *,
+    rows: Iterable[Model] = (),
+    matter: str = "",
 ) -> None:
-    """Writes the entry of a deed done to the organisation."""
-    record(verb, at=at, actor=actor(by), subject=subject, path=path, body=body)
+    """Writes the entry of a deed done to the organisation, which left these rows."""
+    record(
+        verb,
+        at=at,
+        actor=actor(by),
+        subject=subject,
+        path=path,
+        body=body,
+        rows=rows,
+        matter=matter,
+    )

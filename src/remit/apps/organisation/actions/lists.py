@@ -14,7 +14,7 @@ from remit.apps.organisation.actions.authority import (
     require_maintenance,
 )
 from remit.apps.organisation.models import Appointment, Delegation, Duty, Means, Post, Power
-from remit.apps.organisation.queries import day, holder, may
+from remit.apps.organisation.queries import as_left, day, holder, may
 from remit.engines.dates import ONE_DAY
 from remit.engines.findings import error
 from remit.engines.words import Words
@@ -41,7 +41,8 @@ def list_duty(
         basis=basis,
         since=since or day(at),
     )
-    enter("organisation.duty_listed", duty.ref, post.unit.path, by, at, {"post": post.ref})
+    body: dict[str, Json] = {"post": post.ref}
+    enter("organisation.duty_listed", duty.ref, post.unit.path, by, at, body, rows=[duty])
     return duty
 
 
@@ -69,7 +70,7 @@ def list_power(
         since=since or day(at),
     )
     body: dict[str, Json] = {"post": post.ref, "code": code}
-    enter("organisation.power_listed", power.ref, post.unit.path, by, at, body)
+    enter("organisation.power_listed", power.ref, post.unit.path, by, at, body, rows=[power])
     return power
 
 
@@ -99,8 +100,7 @@ def grant_means(
         since=since or day(at),
     )
     body: dict[str, Json] = {"post": post.ref, "amount": str(amount) if amount else None}
-    subject = f"organisation.means:{means.pk}"
-    enter("organisation.means_granted", subject, post.unit.path, by, at, body)
+    enter("organisation.means_granted", means.ref, post.unit.path, by, at, body, rows=[means])
     return means
 
 
@@ -117,7 +117,8 @@ def end_listing(
     line.until = until
     line.save(update_fields=["until"])
     body: dict[str, Json] = {"post": line.post.ref, "until": until.isoformat()}
-    enter("organisation.listing_ended", line.ref, line.post.unit.path, by, at, body)
+    path = line.post.unit.path
+    enter("organisation.listing_ended", line.ref, path, by, at, body, rows=[as_left(line)])
     return line
 
 
@@ -155,7 +156,7 @@ def delegate_power(
         "until": until.isoformat() if until else None,
     }
     path = power.post.unit.path
-    enter("organisation.power_delegated", delegation.ref, path, by, at, body)
+    enter("organisation.power_delegated", delegation.ref, path, by, at, body, rows=[delegation])
     return delegation
 
 
@@ -177,5 +178,6 @@ def end_delegation(
     delegation.save(update_fields=["until"])
     body: dict[str, Json] = {"until": until.isoformat()}
     path = delegation.power.post.unit.path
-    enter("organisation.delegation_ended", delegation.ref, path, by, at, body)
+    rows = [as_left(delegation)]
+    enter("organisation.delegation_ended", delegation.ref, path, by, at, body, rows=rows)
     return delegation

@@ -15,8 +15,15 @@ from remit.apps.organisation.actions.authority import (
     require_forward,
     require_maintenance,
 )
-from remit.apps.organisation.models import Appointment, Person, Post, Token, Unit
-from remit.apps.organisation.queries import day, organisation_of
+from remit.apps.organisation.models import (
+    ERASED_LOGIN,
+    Appointment,
+    Person,
+    Post,
+    Token,
+    Unit,
+)
+from remit.apps.organisation.queries import as_left, day, organisation_of
 from remit.engines.findings import Refusal, error
 from remit.engines.words import Words
 
@@ -31,6 +38,10 @@ class SignInNameTaken(Refusal):
 
 class PasswordTooWeak(Refusal):
     """A password is long enough, no common one, and no mere number."""
+
+
+class PersonErased(Refusal):
+    """Somebody whose name was erased by law is not appointed and signs in no more."""
 
 
 class TenureNotOpen(Refusal):
@@ -63,7 +74,10 @@ def enrol_person(
     )
     person.set_password(password)
     person.save()
-    enter("organisation.person_enrolled", person.ref, unit.root_path, by, at, {})
+    path, matter = unit.root_path, person.ref
+    enter(
+        "organisation.person_enrolled", person.ref, path, by, at, {}, rows=[person], matter=matter
+    )
     return person
 
 
@@ -83,6 +97,7 @@ def appoint(
     since = since or day(at)
     require_maintenance(by, post.unit, at=at)
     require_forward(since, until)
+    refuse_erased(person)
     if kind == Appointment.Kind.INCUMBENT:
         _refuse_second_incumbent(post, since, until)
     appointment = Appointment.objects.create(
@@ -95,7 +110,16 @@ def appoint(
         "since": since.isoformat(),
         "until": until.isoformat() if until else None,
     }
-    enter("organisation.person_appointed", appointment.ref, post.unit.path, by, at, body)
+    enter(
+        "organisation.person_appointed",
+        appointment.ref,
+        post.unit.path,
+        by,
+        at,
+        body,
+        rows=[appointment],
+        matter=person.ref,
+    )
     return appointment
 
 
@@ -121,7 +145,16 @@ def end_appointment(
     appointment.save(update_fields=["until"])
     body: dict[str, Json] = {"until": until.isoformat()}
     path = appointment.post.unit.path
-    enter("organisation.appointment_ended", appointment.ref, path, by, at, body)
+    enter(
+        "organisation.appointment_ended",
+        appointment.ref,
+        path,
+        by,
+        at,
+        body,
+        rows=[as_left(appointment)],
+        matter=appointment.person.ref,
+    )
     return appointment
 
 
@@ -130,7 +163,8 @@ def issue_token(by: Appointment, label: str, secret: str, *, at: datetime) -> To
     """Keeps the digest of a secret with which a program may act for the appointment."""
     digest = sha256(secret.encode()).hexdigest()
     token = Token.objects.create(appointment=by, label=label, digest=digest, since=at)
-    enter("organisation.token_issued", token.ref, by.post.unit.path, by, at, {})
+    path, matter = by.post.unit.path, by.person.ref
+    enter("organisation.token_issued", token.ref, path, by, at, {}, rows=[token], matter=matter)
     return token
 
 
@@ -143,7 +177,8 @@ def revoke_token(token: Token, *, by: Appointment, at: datetime) -> Token:
         raise PowerNotHeld(error("organisation.not_your_token", token.ref, zh, en))
     token.until = at
     token.save(update_fields=["until"])
-    enter("organisation.token_revoked", token.ref, by.post.unit.path, by, at, {})
+    path, matter, rows = by.post.unit.path, by.person.ref, [as_left(token)]
+    enter("organisation.token_revoked", token.ref, path, by, at, {}, rows=rows, matter=matter)
     return token
 
 
@@ -157,24 +192,40 @@ def set_password(person: Person, password: str, *, by: Appointment | None, at: d
         zh = "密码只能由本人设定。请由本人设定，或请运行本系统的人重设。"
         en = "Only its owner sets a password. Ask the owner, or whoever runs this installation."
         raise PowerNotHeld(error("organisation.not_your_password", person.ref, zh, en))
+    refuse_erased(person)
     _refuse_weak(password, person)
     person.set_password(password)
     person.save(update_fields=["password"])
-    enter("organisation.password_set", person.ref, "", by, at, {})
+    matter, rows = person.ref, [as_left(person)]
+    enter("organisation.password_set", person.ref, "", by, at, {}, rows=rows, matter=matter)
     return person
 
 
 @transaction.atomic
 def choose_language(person: Person, language: str, *, at: datetime) -> Person:
     """Keeps the language in which a person is written to."""
+    refuse_erased(person)
     person.language = language
     person.save(update_fields=["language"])
-    enter("organisation.language_chosen", person.ref, "", None, at, {"language": language})
+    matter, rows, body = person.ref, [as_left(person)], {"language": language}
+    enter("organisation.language_chosen", person.ref, "", None, at, body, rows=rows, matter=matter)
     return person
 
 
+def refuse_erased(person: Person) -> None:
+    """Raises PersonErased; the person's row stays as it is until this deed has ended."""
+    row = Person.objects.select_for_update(no_key=True).filter(pk=person.pk)
+    if row.values_list("erased", flat=True).get():
+        zh = "该人员的信息已依法删除，不能再任职或登录。如系另一人，请另行登记。"
+        en = (
+            "What was kept of this person was erased by law: the person is neither appointed nor signs "
+            "in. Enrol a new person."
+        )
+        raise PersonErased(error("organisation.person_erased", person.ref, zh, en))
+
+
 def _refuse_taken(login: str) -> None:
-    if Person.objects.filter(login=login).exists():
+    if login.startswith(ERASED_LOGIN) or Person.objects.filter(login=login).exists():
         zh = f"登录名“{login}”已被使用。请换一个，如加上单位简称。"
         en = f"The sign-in name '{login}' is taken. Choose another, such as one with the unit's name."
         raise SignInNameTaken(error("organisation.sign_in_name_taken", "login", zh, en))

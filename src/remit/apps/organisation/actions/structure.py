@@ -32,7 +32,15 @@ def found_organisation(
             invented=invented,
         )
     )
-    enter("organisation.organisation_founded", unit.ref, unit.path, None, at, {"code": code})
+    enter(
+        "organisation.organisation_founded",
+        unit.ref,
+        unit.path,
+        None,
+        at,
+        {"code": code},
+        rows=[unit],
+    )
     return unit
 
 
@@ -59,7 +67,8 @@ def create_unit(
             invented=parent.invented,
         )
     )
-    enter("organisation.unit_created", unit.ref, unit.path, by, at, {"parent": parent.ref})
+    body: dict[str, Json] = {"parent": parent.ref}
+    enter("organisation.unit_created", unit.ref, unit.path, by, at, body, rows=[unit])
     return unit
 
 
@@ -87,7 +96,7 @@ def create_post(
         since=since or day(at),
     )
     body: dict[str, Json] = {"superior": superior.ref if superior else None}
-    enter("organisation.post_created", post.ref, unit.path, by, at, body)
+    enter("organisation.post_created", post.ref, unit.path, by, at, body, rows=[post])
     return post
 
 

@@ -10,6 +10,7 @@ from remit.apps.organisation.queries.importing import (
     known_in,
     place_of,
 )
+from remit.apps.organisation.queries.keeping import as_left, rows_behind
 from remit.apps.organisation.queries.remits import (
     Branch,
     Remit,
@@ -73,6 +74,7 @@ __all__ = [
     "appointment_by_ref",
     "appointments_of",
     "appointments_visible_to",
+    "as_left",
     "as_workbook",
     "bearer",
     "branches",
@@ -106,6 +108,7 @@ __all__ = [
     "reach",
     "remit",
     "root_of",
+    "rows_behind",
     "scope",
     "subtree",
     "superior_line",

@@ -23,7 +23,10 @@ Lists = type[Duty] | type[Power] | type[Means]
 
 
 def as_workbook(root: Unit, *, on: date) -> Workbook:
-    """What is in force in the organisation on the day, as rows of a workbook."""
+    """What is in force in the organisation on the day, as rows of a workbook.
+
+    People whose names were erased by law are left out with their tenures: nobody could enrol them.
+    """
     ranges = [subtree(root.path)]
     posts = list(
         Post.objects.filter(in_force(on), within(ranges, "unit__path"))
@@ -33,12 +36,15 @@ def as_workbook(root: Unit, *, on: date) -> Workbook:
     places = {post.pk: place_of(post) for post in posts}
     units = Unit.objects.filter(in_force(on), within(ranges)).exclude(pk=root.pk)
     people = people_of(root, on=on).order_by("id")
-    filling = Appointment.objects.filter(in_force(on), post__in=places).select_related("person")
+    filling = Appointment.objects.filter(in_force(on), post__in=places, person__erased=False)
     return Workbook(
         units=tuple(_unit(unit, root) for unit in units.select_related("parent").order_by("path")),
         posts=tuple(_post(post) for post in posts),
         people=tuple(_person(person) for person in people),
-        appointments=tuple(_appointment(row, places) for row in filling.order_by("post", "id")),
+        appointments=tuple(
+            _appointment(row, places)
+            for row in filling.select_related("person").order_by("post", "id")
+        ),
         duties=_listed(Duty, places, on),
         powers=_listed(Power, places, on),
         means=_listed(Means, places, on),

@@ -185,7 +185,7 @@ class _Planner:
     def _person_differs(self, row: PersonRow, person: Person) -> Differences:
         """Of somebody of another organisation only that something differs is told, not what."""
         differences = [
-            *_names_differ(row.name, Words(person.name_zh, person.name_en)),
+            *_names_differ(row.name, Person.name.words(person)),
             ("email", person.email, row.email),
             ("language", person.language, row.line.text("language") or person.language),
         ]

@@ -19,6 +19,7 @@ from django.db.models.functions import Cast, Length, Substr
 
 from remit.apps.ledger.models import Entry
 from remit.apps.organisation.models import (
+    ERASED,
     STEP,
     Appointment,
     Delegation,
@@ -141,8 +142,8 @@ def people_visible_to(person: Person, *, on: date) -> QuerySet[Person]:
 
 
 def people_of(root: Unit, *, on: date) -> QuerySet[Person]:
-    """The people enrolled by an organisation, or in one of its posts up to the day."""
-    return _people_within([subtree(root.path)], on)
+    """The people enrolled by an organisation, or in one of its posts up to the day, but erased ones."""
+    return _people_within([subtree(root.path)], on).filter(erased=False)
 
 
 def _people_within(ranges: list[Range], on: date) -> QuerySet[Person]:
@@ -194,11 +195,14 @@ def with_actors(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     number = Cast(Substr(OuterRef("actor"), len(prefix) + 1), BigIntegerField())
     acting = Appointment.objects.filter(pk=number)
 
-    def named(column: str) -> Case:
-        name = Subquery(acting.values(f"person__{column}")[:1])
-        return Case(When(actor__startswith=prefix, then=name), default=Value(""))
+    def named(column: str, erased: str) -> Case:
+        kept = When(person__erased=False, then=f"person__{column}")
+        name = acting.values(said=Case(kept, default=Value(erased)))
+        return Case(When(actor__startswith=prefix, then=Subquery(name[:1])), default=Value(""))
 
-    return entries.annotate(actor_zh=named("name_zh"), actor_en=named("name_en"))
+    return entries.annotate(
+        actor_zh=named("name_zh", ERASED.zh), actor_en=named("name_en", ERASED.en)
+    )
 
 
 def powers_to_lend(by: Appointment, *, on: date) -> QuerySet[Power]:

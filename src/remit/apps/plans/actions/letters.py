@@ -108,6 +108,7 @@ def _write(
         at=at,
         link=thing.address,
         content=content,
+        matter=person.ref,
     )
 
 

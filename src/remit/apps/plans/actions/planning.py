@@ -9,7 +9,7 @@ from django.db import transaction
 from remit.apps.ledger.actions import Json
 from remit.apps.organisation.actions import require
 from remit.apps.organisation.models import Appointment, Duty, Post, Unit
-from remit.apps.organisation.queries import day, in_force
+from remit.apps.organisation.queries import as_left, day, in_force
 from remit.apps.plans.actions.refusals import (
     LONGEST_MEASURE,
     NO_WORDS,
@@ -102,7 +102,7 @@ def add_item(
         "target": target.ref if target else None,
         "planned": f"{planned:f}",
     }
-    enter("plans.item_added", item.ref, plan.unit, by, at, body)
+    enter("plans.item_added", item.ref, plan.unit, by, at, body, rows=[item])
     return item
 
 
@@ -129,7 +129,7 @@ def revise_item(
         "before": f"{before:f}",
         "planned": f"{planned:f}",
     }
-    enter("plans.item_revised", item.ref, item.plan.unit, by, at, body)
+    enter("plans.item_revised", item.ref, item.plan.unit, by, at, body, rows=[as_left(item)])
     return item
 
 
@@ -152,7 +152,8 @@ def drop_item(
     item.dropped_at = at
     item.reason_zh, item.reason_en = reason
     item.save(update_fields=["dropped_at", "reason_zh", "reason_en"])
-    enter("plans.item_dropped", item.ref, item.plan.unit, by, at, {"plan": item.plan.ref})
+    body: dict[str, Json] = {"plan": item.plan.ref}
+    enter("plans.item_dropped", item.ref, item.plan.unit, by, at, body, rows=[as_left(item)])
     return item
 
 
@@ -175,7 +176,7 @@ def submit_plan(plan: MonthlyPlan, *, by: Appointment, at: datetime) -> MonthlyP
         "days_late": str(days_late(plan, on=day(at))),
         "items": str(number),
     }
-    enter("plans.plan_submitted", plan.ref, plan.unit, by, at, body)
+    enter("plans.plan_submitted", plan.ref, plan.unit, by, at, body, rows=[as_left(plan)])
     return plan
 
 
@@ -191,7 +192,7 @@ def _open_plan(
         due=due,
         opened_at=at,
     )
-    PlanItem.objects.bulk_create(
+    lines = PlanItem.objects.bulk_create(
         [*(carried_line(slip, plan) for slip in left), *(asked_line(part, plan) for part in asked)]
     )
     body: dict[str, Json] = {
@@ -200,7 +201,7 @@ def _open_plan(
         "items": str(len(asked) + len(left)),
         "carried": str(len(left)),
     }
-    enter("plans.plan_opened", plan.ref, unit, by, at, body)
+    enter("plans.plan_opened", plan.ref, unit, by, at, body, rows=[plan, *lines])
     return plan
 
 

@@ -1,8 +1,10 @@
 """What is refused, why, and what to do instead."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
+
+from django.db.models import Model
 
 from remit.apps.ledger.actions import Json, record
 from remit.apps.organisation.actions import actor
@@ -150,5 +152,8 @@ def enter(
     by: Appointment | None,
     at: datetime,
     body: dict[str, Json],
+    *,
+    rows: Iterable[Model] = (),
 ) -> None:
-    record(verb, at=at, actor=actor(by), subject=subject, path=unit.path, body=body)
+    """Writes the entry of a deed done to a unit's targets and plans, which left these rows."""
+    record(verb, at=at, actor=actor(by), subject=subject, path=unit.path, body=body, rows=rows)

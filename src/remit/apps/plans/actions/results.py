@@ -72,11 +72,12 @@ def report_results(
         result.item.note_zh, result.item.note_en = result.note
     reported = [result.item for result in results]
     PlanItem.objects.bulk_update(reported, ["done", "reported_at", "note_zh", "note_en"])
+    rows = PlanItem.objects.filter(pk__in=[item.pk for item in reported])
     body: dict[str, Json] = {
         "month": str(month),
         "done": {result.item.ref: f"{result.done:f}" for result in results},
     }
-    enter("plans.results_reported", plan.ref, plan.unit, by, at, body)
+    enter("plans.results_reported", plan.ref, plan.unit, by, at, body, rows=rows)
     return plan
 
 
@@ -109,7 +110,7 @@ def publish_summary(unit: Unit, month: Month, *, by: Appointment, at: datetime) 
         "carried": {item.carried_from.ref: item.ref for item in carried if item.carried_from},
         **sums(made.figures["totals"]),
     }
-    enter("plans.summary_published", made.ref, root, by, at, body)
+    enter("plans.summary_published", made.ref, root, by, at, body, rows=[made, *carried])
     return made
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from remit.apps.ledger.actions import Json
 from remit.apps.organisation.actions import require
 from remit.apps.organisation.models import Appointment, Duty, Post, Unit
-from remit.apps.organisation.queries import day
+from remit.apps.organisation.queries import as_left, day
 from remit.apps.plans.actions.planning import asked_line
 from remit.apps.plans.actions.refusals import (
     LONGEST_MEASURE,
@@ -74,10 +74,10 @@ def set_target(
         raise TargetDoesNotFit(*faults)
     target.save()
     parts = sorted((months or {}).items())
-    TargetMonth.objects.bulk_create(
+    asked = TargetMonth.objects.bulk_create(
         TargetMonth(target=target, month=month.first, planned=planned) for month, planned in parts
     )
-    _add_to_open_plans(target, since=Month.of(day(at)))
+    lines = _add_to_open_plans(target, since=Month.of(day(at)))
     body: dict[str, Json] = {
         "year": str(year),
         "kind": str(kind),
@@ -87,7 +87,7 @@ def set_target(
         "annual": f"{annual:f}",
         "months": {str(month): f"{planned:f}" for month, planned in parts},
     }
-    enter("plans.target_set", target.ref, unit, by, at, body)
+    enter("plans.target_set", target.ref, unit, by, at, body, rows=[target, *asked, *lines])
     return target
 
 
@@ -101,17 +101,20 @@ def withdraw_target(target: Target, *, reason: Words, by: Appointment, at: datet
     target.state, target.withdrawn_at = Target.State.WITHDRAWN, at
     target.reason_zh, target.reason_en = reason
     target.save(update_fields=["state", "withdrawn_at", "reason_zh", "reason_en"])
-    enter("plans.target_withdrawn", target.ref, target.unit, by, at, {"year": str(target.year)})
+    body: dict[str, Json] = {"year": str(target.year)}
+    rows = [as_left(target)]
+    enter("plans.target_withdrawn", target.ref, target.unit, by, at, body, rows=rows)
     return target
 
 
-def _add_to_open_plans(target: Target, *, since: Month) -> None:
+def _add_to_open_plans(target: Target, *, since: Month) -> list[PlanItem]:
+    """Puts what the target asks for into the plans that are open; returns the new lines."""
     parts = TargetMonth.objects.filter(target=target, month__gte=since.first)
     by_month = {part.month: part for part in parts.select_related("target__duty")}
     plans = MonthlyPlan.objects.filter(
         unit=target.unit, month__in=by_month, state=MonthlyPlan.State.OPEN
     )
-    PlanItem.objects.bulk_create(asked_line(by_month[plan.month], plan) for plan in plans)
+    return PlanItem.objects.bulk_create(asked_line(by_month[plan.month], plan) for plan in plans)
 
 
 def _target_faults(target: Target, months: Mapping[Month, Decimal]) -> Iterator[Finding]:

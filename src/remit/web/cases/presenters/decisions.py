@@ -126,10 +126,11 @@ def _events(row: "Decision", standpoint: Standpoint, *, whole: bool) -> list[Eve
     events = [proposed, *agreed, *(waiting if row.state == "proposed" else [])]
     if row.served_at:
         events.append(Event(row.served_at, _("Served"), names.get(row.served_by, _("by letter"))))
+    open_ = set() if whole else {appeal.pk for appeal in queries.open_appeals(row)}
     for appeal in row.appeals.all():
         href = reverse("appeal", args=[appeal.pk]) if whole else ""
         events.append(Event(appeal.filed_at, _("Appeal filed"), href=href))
-        if appeal.decided_at:
+        if appeal.decided_at and appeal.pk not in open_:
             said = joined(_("Appeal decided"), appeal.get_outcome_display())
             events.append(Event(appeal.decided_at, said, href=href))
     if row.effect_ended_at:
@@ -160,7 +161,7 @@ def _deeds(
         for name, words, step, fits in offered
         if standing.whole and fits and STEPS[step].power in standpoint.codes
     ]
-    if own and row.state == "served" and not row.appeals.filter(decided_at__isnull=True).exists():
+    if own and row.state == "served" and not queries.open_appeals(row).exists():
         words = _("Ask for it to be looked at again")
         powers.append({"href": reverse("file_appeal", args=[row.pk]), "words": words})
     return powers

@@ -20,9 +20,8 @@ def page(row: "Concerned", standpoint: Standpoint) -> dict[str, Any]:
     case, on = row.case, standpoint.on
     facts = file.lines(queries.current_facts(row), queries.pack_of(case), on=on)
     attribution = case.attributions.filter(superseded_by__isnull=True).first()
-    taken = row.decisions.exclude(state__in=["proposed", "sent_back"]).order_by("-id")
-    told = [d for d in taken if d.decided_at and day_of(d.decided_at) <= on]
-    # Until a decision is taken, shares and rules are the officer's working paper.
+    told = [d for d in queries.told(row) if d.decided_at and day_of(d.decided_at) <= on]
+    # Until a decision has effect, shares and rules are the officer's working paper.
     latest = told[0] if told else None
     running = [c for c in queries.clocks(case, on=on) if c.concerned in (None, row)]
     over = row.pk in clocks.lapsed(running)
@@ -70,7 +69,7 @@ def following(row: "Concerned", latest: "Decision | None", *, over: bool) -> str
         if heard:
             return _("You have been heard. Two people who did not work on the case will decide.")
         return _("Nothing is decided. You will be heard before anything is.")
-    if latest.appeals.filter(decided_at__isnull=True).exists():
+    if queries.open_appeals(latest).exists():
         return _("Your appeal is with two people new to the case.")
     if latest.state == "served" and over:
         return _("The decision was served on you, and the time to appeal has passed.")
@@ -83,5 +82,5 @@ def appeal_of(latest: "Decision | None", standpoint: Standpoint) -> str:
     """Where the person asks for the decision to be looked at again; empty when not now."""
     if latest is None or standpoint.past or latest.state != "served":
         return ""
-    pending = latest.appeals.filter(decided_at__isnull=True).exists()
+    pending = queries.open_appeals(latest).exists()
     return "" if pending else reverse("file_appeal", args=[latest.pk])

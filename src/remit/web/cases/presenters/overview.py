@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from remit.apps.cases import queries
-from remit.web.cases.presenters import clocks, file, people, steps
+from remit.web.cases.presenters import clocks, file, people, seals, steps
 from remit.web.cases.presenters.registers import day_of, stage
 from remit.web.components import Answer
 from remit.web.standpoint import Standpoint
@@ -58,6 +58,7 @@ def page(case: "Case", standpoint: Standpoint) -> dict[str, Any]:
         "clocks": clocks.running(running, queries.calendar(case.unit), on=on),
         "particulars": _particulars(case),
         "may_investigate": may_investigate(case, standpoint),
+        "rulings": seals.rulings(case, standpoint),
     }
 
 
