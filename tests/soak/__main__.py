@@ -1,6 +1,6 @@
 """`python -m tests.soak`: ill treatment by the hundred; prints a table, 1 where a figure is wrong.
 
-SOAK_SQLITE_KILLS, SOAK_POSTGRES_KILLS and SOAK_CUTS say how many, SOAK_SEED which.
+SOAK_SQLITE_KILLS, SOAK_POSTGRES_KILLS, SOAK_SERVER_KILLS and SOAK_CUTS say how many, SOAK_SEED which.
 """
 
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.board import table
-from tests.soak.runs import fresh_postgres, full_disk, reported
+from tests.soak.runs import fresh_postgres, full_disk, killed_server, reported
 
 COLUMNS = ("treatment", "times", "acknowledged", "lost", "duplicates", "gaps", "halves", "damaged")
 MORE = ("met", "took")
@@ -21,7 +21,7 @@ Line = list[str]
 
 def main() -> int:
     """Prints the table, a line as soon as it is known on stderr."""
-    lines = [_timed(line) for line in (_sqlite, _postgres, _full, _normal, _disk)]
+    lines = [_timed(line) for line in (_sqlite, _postgres, _server, _full, _normal, _disk)]
     sys.stdout.write(f"{table([*COLUMNS, *MORE], lines)}\n")
     return int(any(line[len(COLUMNS)] == "NO" for line in lines))
 
@@ -53,6 +53,15 @@ def _postgres(home: Path) -> Line:
     try:
         with fresh_postgres() as database:
             return _killed(name, reported("kills", kills, _seed(), home=home, database=database))
+    except ValueError as reason:
+        return [name, "0", *["-"] * 6, f"not tried: {reason}"]
+
+
+def _server(home: Path) -> Line:
+    kills = _chosen("SOAK_SERVER_KILLS", 20)
+    name = "PostgreSQL, the server, kill -9"
+    try:
+        return _killed(name, killed_server(kills, _seed(), home))
     except ValueError as reason:
         return [name, "0", *["-"] * 6, f"not tried: {reason}"]
 

@@ -1,9 +1,10 @@
-"""Kills writers and the sequencer at random moments, again and again: `kills KILLS SEED [FAULT]`.
+"""Kills writers and the sequencer at random moments: `kills KILLS SEED [FAULT [DATA PORT]]`.
 
 Idea: kill -9 asks whether what was acknowledged was committed and whether a deed is ever half done;
 it does not ask whether the disk was reached (`cuts` does). A FAULT built in on purpose shows that
 the question is a sharp one: `early` acknowledges before the deed, `apart` does it in two
-transactions. Prints its report as JSON.
+transactions. With DATA and PORT, those of a PostgreSQL server of one's own, the server is killed first,
+and started again after. Prints its report as JSON.
 """
 
 import os
@@ -29,6 +30,7 @@ from tests.soak.deeds import (
     tell,
     wait_until_left_alone,
 )
+from tests.soak.server import Server
 
 WRITERS = 4
 # A crew lives for so many seconds at least and at most, its first moments included.
@@ -47,14 +49,18 @@ class Report:
     slowest_reopening_s: float
 
 
-def kill_again_and_again(kills: int, seed: int, fault: str, folder: Path) -> Report:
-    """Kills so many crews; the acknowledgements are kept in `folder`."""
+def kill_again_and_again(
+    kills: int, seed: int, fault: str, folder: Path, server: Server | None = None
+) -> Report:
+    """Kills so many crews, and the server before them; the acknowledgements are kept in `folder`."""
     chance = random.Random(seed)
     found, acknowledged, slowest = Tally(0, 0, 0, 0, 0), 0, 0.0
     for number in range(kills):
-        _live_and_die(number, fault, folder, chance)
+        _live_and_die(number, fault, folder, chance, server)
         answered = _answered(number, folder)
         began = time.monotonic()
+        if server:
+            server.start()
         wait_until_left_alone()
         found += tally(answered)
         slowest = max(slowest, time.monotonic() - began)
@@ -63,7 +69,9 @@ def kill_again_and_again(kills: int, seed: int, fault: str, folder: Path) -> Rep
     return Report(kills, acknowledged, _numbered_to_the_end(), found, round(slowest, 2))
 
 
-def _live_and_die(number: int, fault: str, folder: Path, chance: random.Random) -> None:
+def _live_and_die(
+    number: int, fault: str, folder: Path, chance: random.Random, server: Server | None
+) -> None:
     files = [folder / f"{number}-{name}" for name in range(WRITERS)]
     crew = [_born(partial(_write, file, fault)) for file in files]
     crew.append(_born(_sequence))
@@ -71,10 +79,14 @@ def _live_and_die(number: int, fault: str, folder: Path, chance: random.Random) 
         _wait_for_an_answer(files)
     time.sleep(chance.uniform(*LIFE))
     chance.shuffle(crew)
+    # Who loses the server ends by itself, which is no fault; nobody may have ended before.
+    early = [os.waitpid(member, os.WNOHANG)[0] for member in crew] if server else []
+    if server:
+        server.kill()
     for member in crew:
         os.kill(member, signal.SIGKILL)
     ends = [os.waitpid(member, 0)[1] for member in crew]
-    if any(os.WIFEXITED(end) for end in ends):
+    if any(early) or (not server and any(os.WIFEXITED(end) for end in ends)):
         raise RuntimeError("A member of the crew ended before it was killed: see above.")
 
 
@@ -139,12 +151,13 @@ def _hang_up() -> None:
     connections.close_all()
 
 
-def main(kills: int, seed: int, fault: str = "") -> None:
+def main(kills: int, seed: int, fault: str = "", data: str = "", port: str = "0") -> None:
     """Prints the report of a run on the database of the environment."""
+    server = Server(Path(data), int(port)) if data else None
     open_house()
     _hang_up()
     with tempfile.TemporaryDirectory() as folder:
-        tell(asdict(kill_again_and_again(kills, seed, fault, Path(folder))))
+        tell(asdict(kill_again_and_again(kills, seed, fault, Path(folder), server)))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+from tests.soak.server import own_server
 from tools.databases import address
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -38,6 +39,13 @@ def reported(
     if done.returncode:
         raise RuntimeError(done.stderr)
     return json.loads(done.stdout)
+
+
+def killed_server(kills: int, seed: int, home: Path) -> Any:
+    """The report of a PostgreSQL server killed so often; ValueError where there is none to start."""
+    with own_server() as server:
+        told = ("", server.data, server.port)
+        return reported("kills", kills, seed, *told, home=home, database=server.url)
 
 
 def full_disk(home: Path, acknowledged: Path) -> Any:

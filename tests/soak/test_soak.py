@@ -6,7 +6,7 @@ from shutil import copytree
 import pytest
 
 from tests.soak.deeds import Tally
-from tests.soak.runs import fresh_postgres, full_disk, reported
+from tests.soak.runs import fresh_postgres, full_disk, killed_server, reported
 
 NOTHING_WRONG = dict.fromkeys(Tally.__slots__, 0)
 SEED = 20260105
@@ -42,6 +42,35 @@ def test_killed_processes_lose_and_halve_nothing_on_postgresql(tmp_path: Path) -
         missing(str(reason))
     assert report["tally"] == NOTHING_WRONG
     assert report["numbered"] >= report["acknowledged"] > 0
+
+
+def test_a_killed_server_loses_and_halves_nothing(tmp_path: Path) -> None:
+    from tests.conftest import missing
+
+    try:
+        report = killed_server(1, SEED, tmp_path)
+    except ValueError as reason:
+        missing(str(reason))
+    assert report["tally"] == NOTHING_WRONG
+    assert report["numbered"] >= report["acknowledged"] > 0
+
+
+def test_writers_do_not_wait_for_a_backup_which_sees_one_instant_on_sqlite(house: Path) -> None:
+    report = reported("beside", 20, home=house)
+    assert (report["done"], report["seen"], report["after"]) == (20, 0, 20)
+
+
+def test_writers_do_not_wait_for_a_backup_which_sees_one_instant_on_postgresql(
+    tmp_path: Path,
+) -> None:
+    from tests.conftest import missing
+
+    try:
+        with fresh_postgres() as database:
+            report = reported("beside", 20, home=tmp_path, database=database)
+    except ValueError as reason:
+        missing(str(reason))
+    assert (report["done"], report["seen"], report["after"]) == (20, 0, 20)
 
 
 @pytest.mark.parametrize(("fault", "seen"), [("early", "lost"), ("apart", "halves")])

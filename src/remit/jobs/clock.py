@@ -9,7 +9,7 @@ from threading import Event
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
-from remit.jobs import cases, ledger, mail, plans, reactions
+from remit.jobs import cases, erasures, lab, ledger, mail, plans, reactions, retention
 
 logger = logging.getLogger(__name__)
 
@@ -17,15 +17,20 @@ SECOND = 1.0
 Job = Callable[[datetime], int]
 
 # In this order: what the calendar asks for, then what follows from it, then what is written to whom.
-# Entries are sealed before they are reacted to, and at the end, so that a round leaves none.
+# Entries are sealed before they are reacted to, and at the end, so that a round leaves none; the audit
+# comes after all, for it takes long.
 JOBS: tuple[tuple[str, Job], ...] = (
     ("plans.open_months", plans.open_months),
     ("plans.remind", plans.remind),
     ("cases.end_effects", cases.end_effects),
+    ("retention.propose", retention.propose),
     ("ledger.seal", ledger.seal),
+    ("lab.index", lab.index),
+    ("erasures.note", erasures.note),
     ("reactions.react", reactions.react),
     ("mail.deliver", mail.deliver),
     ("ledger.seal", ledger.seal),
+    ("ledger.audit_nightly", ledger.audit_nightly),
 )
 
 
