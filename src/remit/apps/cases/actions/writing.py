@@ -7,8 +7,7 @@ from remit.apps.cases.queries.letters import Draft
 from remit.apps.correspondence.actions import Addressee, write_letter
 from remit.apps.correspondence.models import Letter
 from remit.apps.organisation.actions import actor
-from remit.apps.organisation.models import Appointment
-from remit.engines.words import Words
+from remit.apps.organisation.models import Appointment, Person
 
 
 def write_to_concerned(
@@ -16,7 +15,7 @@ def write_to_concerned(
 ) -> Letter:
     """Writes a letter to the person concerned, in the person's language."""
     person = concerned.person
-    name = Words(person.name_zh, person.name_en).pick(person.language)
+    name = Person.name.words(person).pick(person.language)
     return write_letter(
         Addressee(person.ref, name, person.email, person.language),
         kind=draft.kind,
