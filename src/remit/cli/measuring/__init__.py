@@ -1,0 +1,1 @@
+"""`remit measure`: files read, engines that answer, and the report."""

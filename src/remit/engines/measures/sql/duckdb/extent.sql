@@ -1,0 +1,19 @@
+SELECT
+  COUNT(*) AS "events",
+  COUNT(DISTINCT "t1"."item") AS "items",
+  COUNT(DISTINCT "t1"."activity") AS "activities",
+  SUM(CASE WHEN "t1"."holder" >= 0 THEN 1 ELSE 0 END) AS "held",
+  COUNT(DISTINCT "t1"."holder") FILTER(WHERE
+    "t1"."holder" >= 0) AS "holders",
+  MIN("t1"."ts_us") AS "first_us",
+  MAX("t1"."ts_us") AS "last_us"
+FROM (
+  SELECT
+    "t0"."ts_us",
+    "t0"."seq",
+    "t0"."item",
+    "t0"."activity",
+    "t0"."kind",
+    "t0"."{holder}" AS "holder"
+  FROM "events" AS "t0"
+) AS "t1"

@@ -1,0 +1,40 @@
+SELECT
+  "t2"."item",
+  "t2"."holder"
+FROM (
+  SELECT
+    "t1"."item",
+    "t1"."holder",
+    MIN("t1"."first_us") AS "first_us",
+    MIN("t1"."second_us") AS "second_us"
+  FROM (
+    SELECT
+      "t0"."ts_us",
+      "t0"."seq",
+      "t0"."item",
+      "t0"."activity",
+      "t0"."kind",
+      "t0"."{holder}" AS "holder",
+      CASE
+        WHEN "t0"."activity" = {first}
+        THEN "t0"."ts_us"
+        ELSE CAST(NULL AS BIGINT)
+      END AS "first_us",
+      CASE
+        WHEN "t0"."activity" = {second}
+        THEN "t0"."ts_us"
+        ELSE CAST(NULL AS BIGINT)
+      END AS "second_us"
+    FROM "events" AS "t0"
+    WHERE
+      "t0"."{holder}" >= 0
+  ) AS "t1"
+  GROUP BY
+    1,
+    2
+) AS "t2"
+WHERE
+  "t2"."first_us" IS NOT NULL AND "t2"."second_us" IS NOT NULL
+ORDER BY
+  "t2"."item" ASC,
+  "t2"."holder" ASC

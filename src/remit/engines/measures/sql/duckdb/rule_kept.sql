@@ -1,0 +1,55 @@
+SELECT
+  *
+FROM (
+  SELECT
+    "t3"."item",
+    MIN("t3"."second_us" - "t3"."nearest_us") AS "least_us"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t1"."ts_us",
+        "t1"."seq",
+        "t1"."item",
+        "t1"."activity",
+        "t1"."kind",
+        "t1"."holder",
+        "t1"."first_us",
+        "t1"."second_us",
+        MAX("t1"."first_us") OVER (
+          PARTITION BY "t1"."item"
+          ORDER BY "t1"."ts_us" ASC, "t1"."seq" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
+        ) AS "nearest_us"
+      FROM (
+        SELECT
+          "t0"."ts_us",
+          "t0"."seq",
+          "t0"."item",
+          "t0"."activity",
+          "t0"."kind",
+          "t0"."{holder}" AS "holder",
+          CASE
+            WHEN "t0"."activity" = {first}
+            THEN "t0"."ts_us"
+            ELSE CAST(NULL AS BIGINT)
+          END AS "first_us",
+          CASE
+            WHEN "t0"."activity" = {second}
+            THEN "t0"."ts_us"
+            ELSE CAST(NULL AS BIGINT)
+          END AS "second_us"
+        FROM "events" AS "t0"
+      ) AS "t1"
+    ) AS "t2"
+    WHERE
+      (
+        "t2"."second_us" - "t2"."nearest_us"
+      ) <= {within_us}
+  ) AS "t3"
+  GROUP BY
+    1
+) AS "t4"
+ORDER BY
+  "t4"."item" ASC
