@@ -20,6 +20,7 @@ WRONG = {
     "REMIT_LANGUAGE": ("fr", "zh-hans or en"),
     "REMIT_TIME_ZONE": ("Linshan", "a time zone such as"),
     "REMIT_RULEPACKS": ("/nowhere/at/all", "a folder that exists"),
+    "REMIT_RETENTION": ("/nowhere/at/all", "a folder that exists"),
     "REMIT_LOG_LEVEL": ("LOUD", "DEBUG or INFO or WARNING or ERROR"),
     "REMIT_SECRET_KEY": ("short", "empty or at least 32 characters"),
     "REMIT_LEDGER_KEY": ("g" * 64, "empty or 64 hexadecimal digits"),

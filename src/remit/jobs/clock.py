@@ -9,7 +9,7 @@ from threading import Event
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
-from remit.jobs import cases, erasures, lab, ledger, mail, plans, reactions, retention
+from remit.jobs import alarms, cases, erasures, lab, ledger, mail, plans, reactions, retention
 
 logger = logging.getLogger(__name__)
 
@@ -25,11 +25,12 @@ JOBS: tuple[tuple[str, Job], ...] = (
     ("cases.end_effects", cases.end_effects),
     ("retention.propose", retention.propose),
     ("ledger.seal", ledger.seal),
-    ("lab.index", lab.index),
     ("erasures.note", erasures.note),
     ("reactions.react", reactions.react),
     ("mail.deliver", mail.deliver),
     ("ledger.seal", ledger.seal),
+    ("lab.index", lab.index),
+    ("alarms.notice", alarms.notice),
     ("ledger.audit_nightly", ledger.audit_nightly),
 )
 

@@ -12,7 +12,7 @@ from remit.apps.correspondence.models import Letter
 from remit.apps.organisation import actions
 from remit.engines.dates import Month
 from remit.engines.words import Words
-from tests.builders import FOUNDED, House, hold, house, open_again, post, target, unit
+from tests.builders import FOUNDED, House, hold, house, open_again, post, seal_all, target, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +87,8 @@ def test_unread_letters_stand_on_the_desk_until_they_are_opened(client: Client) 
         at=FOUNDED,
     )
     client.force_login(person)
+    assert "The bridge is closed" not in page(client)
+    seal_all()
     assert "The bridge is closed" in page(client)
     assert "Until Friday." in page(client, f"/letters/{letter.pk}")
     assert "No unread letters." in page(client)

@@ -56,7 +56,7 @@ def test_a_page_that_takes_a_power_is_not_offered_without_it(client: Client, hom
 def test_the_ledger_is_filtered_and_takes_few_queries(
     client: Client, home: House, django_assert_max_num_queries: object
 ) -> None:
-    with django_assert_max_num_queries(11):  # type: ignore[operator]
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
         text = page(client, "/house/ledger?verb=post_created")
     assert "3 rows" in text
     assert "organisation.person_enrolled" not in text

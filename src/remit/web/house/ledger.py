@@ -156,8 +156,8 @@ def ledger(request: StandingRequest) -> HttpResponse:
     """What was done, by whom, when, up to the day looked at; how far it is sealed."""
     newest = queries.checkpoint()
     context = {
-        "state": queries.state(),
         "newest": newest,
+        "sealed": newest.size if newest else 0,
         "ago": age(newest.at, request.standpoint.at) if newest else "",
         "key": queries.verifier().name,
         "vouching": vouching.of(request.standpoint.at),

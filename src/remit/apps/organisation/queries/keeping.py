@@ -15,7 +15,7 @@ def as_left(row: Row) -> Row:
 
     The one at hand may be older than what others wrote into its other columns.
     """
-    return type(row)._default_manager.get(pk=row.pk)
+    return row._meta.model._default_manager.get(pk=row.pk)
 
 
 def rows_behind(refs: Iterable[str]) -> list[Model]:
