@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from remit.apps.organisation.models import Person
 from remit.apps.organisation.queries import organisations
+from remit.demo.analysing import store_a_run
+from remit.demo.keeping import propose_an_erasure
 from remit.demo.linshan.story import LINSHAN
 from remit.demo.moments import Timeline
 from remit.demo.months import FIRST, LAST
@@ -28,7 +30,8 @@ STORIES = (LINSHAN, QINGSHUI, YUHE)
 # The clock looks in the morning of these days, counted from the first of each month.
 LOOKS = (-7, -4, 0, 5, 9)
 MORNING = time(8)
-AUDIT = "ledger.audit_nightly"
+# What looks at everything: once at the end is enough.
+NIGHTLY = ("ledger.audit_nightly", "alarms.notice")
 
 Tell = Callable[[str], object]
 
@@ -45,6 +48,9 @@ def load(*, at: datetime, tell: Tell) -> None:
     load_real_logs(at=at, tell=tell)
     seal(at)
     index(at)
+    store_a_run(at)
+    propose_an_erasure(at)
+    seal(at)
 
 
 def loaded() -> bool:
@@ -77,9 +83,9 @@ def _do(deeds: Iterable[Deed]) -> Counter[str]:
 
 
 def _look(at: datetime) -> None:
-    """What the clock does on a morning, but for the audit: one at the end looks at everything."""
+    """What the clock does on a morning, but for what looks at everything, which is done once at the end."""
     for name, job in JOBS:
-        if name != AUDIT:
+        if name not in NIGHTLY:
             job(at)
 
 

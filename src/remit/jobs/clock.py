@@ -28,9 +28,9 @@ JOBS: tuple[tuple[str, Job], ...] = (
     ("erasures.note", erasures.note),
     ("reactions.react", reactions.react),
     ("mail.deliver", mail.deliver),
+    ("alarms.notice", alarms.notice),
     ("ledger.seal", ledger.seal),
     ("lab.index", lab.index),
-    ("alarms.notice", alarms.notice),
     ("ledger.audit_nightly", ledger.audit_nightly),
 )
 

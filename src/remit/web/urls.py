@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisation/", include("remit.web.organisation.urls")),
     path("plans/", include("remit.web.plans.urls")),
     path("matters/", include("remit.web.matters.urls")),
+    path("insight/", include("remit.web.insight.urls")),
     path("cases/", include("remit.web.cases.urls")),
     path("public/", include("remit.web.public.urls")),
     path("", include("remit.web.ledger.urls")),

@@ -17,16 +17,13 @@ from remit.engines.measures.table import NOBODY, EventTable
 
 COLUMNS = {"activity": "i", "holder": "i", "next_activity": "i", "next_holder": "i",
            "wait_us": "q", "held_us": "q"}  # fmt: skip
+MOST_COUNTED = 10_000_000
 NONE = -1
 """In `next_activity`, `next_holder` and the times: nothing came after."""
 FOLLOWS = """
 SELECT activity, next_activity, count(*), min(wait_us), max(wait_us), sum(wait_us)::HUGEINT,
        coalesce(stddev_samp(wait_us), 0)
 FROM steps WHERE wait_us >= 0 GROUP BY ALL ORDER BY ALL
-"""
-HANDOVERS = """
-SELECT holder, next_holder, count(*)
-FROM steps WHERE held_us >= 0 GROUP BY ALL ORDER BY ALL
 """
 
 
@@ -111,12 +108,29 @@ class SuccessorIndex:
 
     def handovers(self) -> list[tuple[int, int, int]]:
         """Which holder followed which, and how often; a holder may follow himself."""
-        return self._grouped(HANDOVERS, ("holder", "next_holder", "held_us"))
+        holder, following = self.column("holder"), self.column("next_holder")
+        passed = following != NONE
+        source, target = holder[passed].astype(np.int64), following[passed]
+        wide = int(target.max(initial=0)) + 1
+        pairs, counts = _counted(source * wide + target)
+        return [
+            (int(pair // wide), int(pair % wide), int(n))
+            for pair, n in zip(pairs, counts, strict=True)
+        ]
 
     def _grouped(self, sql: str, columns: tuple[str, ...]) -> list[Any]:
         with duckdb.connect() as connection:
             connection.register("steps", {name: self.column(name) for name in columns})
             return connection.execute(sql).fetchall()
+
+
+def _counted(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each key that occurs, in order, and how often; by counting where they are few, else by sorting."""
+    if int(keys.max(initial=0)) > MOST_COUNTED:
+        return np.unique(keys, return_counts=True)
+    counts = np.bincount(keys)
+    found = np.flatnonzero(counts)
+    return found, counts[found]
 
 
 def _successors(

@@ -65,7 +65,8 @@ def _followed(table: EventTable) -> NDArray[np.bool_]:
     """Where an event is followed by another of the same item, both of a known activity."""
     same: NDArray[np.bool_] = table.item[:-1] == table.item[1:]
     known = (table.activity[:-1] != NOBODY) & (table.activity[1:] != NOBODY)
-    return same & known
+    followed: NDArray[np.bool_] = same & known
+    return followed
 
 
 def _grouped(

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from remit.apps.cases import queries as cases
 from remit.apps.plans import queries as plans
+from remit.engines.words import Words
 from remit.web.cases.presenters import registers as case_words
 from remit.web.components import Clock, Task
+from remit.web.insight import notices
 from remit.web.plans import presenters as plan_words
 from remit.web.standpoint import Standpoint
 
@@ -130,9 +132,17 @@ def _case(case: "Case") -> str:
     return f"{case.number} · {case.title}"
 
 
+def noticed(standpoint: Standpoint) -> Iterator[Waiting]:
+    """What stood out at night in the unit the reader heads, each with why it is shown."""
+    for each in notices.to_answer(standpoint):
+        reason = Words(f"{each.hint.zh} · {each.reason.zh}", f"{each.hint.en} · {each.reason.en}")
+        yield Waiting(Task(each.label, each.href, "note", _("to look at"), reason))
+
+
 SOURCES: tuple[Source, ...] = (
     plans_to_submit,
     results_to_report,
     summaries_to_publish,
     case_work,
+    noticed,
 )

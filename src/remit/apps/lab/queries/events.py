@@ -1,5 +1,6 @@
 """Events as measures read them: from sealed entries, from steps of imported matters, and back as a table."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
@@ -15,9 +16,11 @@ from remit.apps.matters.models import Source, Step
 from remit.apps.organisation.models import Appointment, Person, Post, Unit
 from remit.apps.organisation.queries import Range, within
 from remit.engines.eventlog.instants import microseconds
-from remit.engines.measures.table import NOBODY, EventTable, Kind
+from remit.engines.measures.table import CODED, COLUMNS, NOBODY, EventTable, Kind
 
 APPOINTMENT = "organisation.appointment:"
+LOGS = tuple(Event.Log.values)
+"""The logs there are."""
 
 
 class Seen(NamedTuple):
@@ -94,6 +97,17 @@ def table(
         labels={name: labels for name, (_, labels) in zip(names, coded, strict=True)},
         **{name: codes for name, (codes, _) in zip(names, coded, strict=True)},
     )
+
+
+def digest(tables: Iterable[EventTable]) -> str:
+    """The digest of tables of events: equal digests give equal results."""
+    told = hashlib.sha256()
+    for each in tables:
+        for name in COLUMNS:
+            told.update(each.column(name).tobytes())
+        for name in CODED:
+            told.update("\n".join(each.labels[name]).encode())
+    return told.hexdigest()
 
 
 class Follow(NamedTuple):

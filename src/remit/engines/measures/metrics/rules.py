@@ -17,7 +17,7 @@ def rule_kept() -> Table:
 
     Before each second the latest first is the nearest: where that one is too early, all are.
     """
-    table = events()
+    table = _of_both(events())
     first, second = _marks(table)
     marked = table.mutate(first_us=first).mutate(second_us=second)
     marked = marked.mutate(nearest_us=marked.first_us.max().over(earlier(marked)))
@@ -31,7 +31,7 @@ def rule_broken() -> Table:
 
     One whose time had not run out at `known_us` is not broken yet.
     """
-    table = events()
+    table = _of_both(events())
     first, second = _marks(table)
     marked = table.mutate(first_us=first, second_us=second)
     marked = marked.mutate(next_us=marked.second_us.min().over(later(marked)))
@@ -49,7 +49,7 @@ def rule_broken() -> Table:
 
 def four_eyes() -> Table:
     """Items in which one holder did both the first and the second activity, and who."""
-    table = held()
+    table = _of_both(held())
     first, second = _marks(table)
     marked = table.mutate(first_us=first, second_us=second)
     both = marked.group_by(["item", "holder"]).aggregate(
@@ -64,7 +64,7 @@ def four_eyes_last() -> Table:
 
     So PM4Py reads the rule; where the second is done once it says the same as `four_eyes`.
     """
-    table = held()
+    table = _of_both(held())
     first, second = _marks(table)
     marked = table.mutate(first_us=first, second_us=second)
     again = marked.second_us.min().over(later(marked))
@@ -74,6 +74,13 @@ def four_eyes_last() -> Table:
     )
     same = both.filter(both.first_us.notnull() & both.last_us.notnull())
     return same.select("item", "holder").order_by(["item", "holder"])
+
+
+def _of_both(table: Table) -> Table:
+    """The events of the two activities: no other one bears on a rule, and most are others."""
+    return table.filter(
+        (table.activity == parameter("first")) | (table.activity == parameter("second"))
+    )
 
 
 def _marks(table: Table) -> tuple[object, object]:

@@ -47,6 +47,13 @@ FROM (
       FROM "events" AS "t0"
       WHERE
         "t0"."{holder}" >= 0
+        AND (
+          (
+            "t0"."activity" = {first}
+          ) OR (
+            "t0"."activity" = {second}
+          )
+        )
     ) AS "t1"
   ) AS "t2"
   GROUP BY

@@ -41,6 +41,12 @@ FROM (
             ELSE CAST(NULL AS BIGINT)
           END AS "second_us"
         FROM "events" AS "t0"
+        WHERE
+          (
+            "t0"."activity" = {first}
+          ) OR (
+            "t0"."activity" = {second}
+          )
       ) AS "t1"
     ) AS "t2"
     WHERE

@@ -29,6 +29,12 @@ FROM (
       IIF("t0"."activity" = {first}, "t0"."ts_us", CAST(NULL AS INTEGER)) AS "first_us",
       IIF("t0"."activity" = {second}, "t0"."ts_us", CAST(NULL AS INTEGER)) AS "second_us"
     FROM "events" AS "t0"
+    WHERE
+      (
+        "t0"."activity" = {first}
+      ) OR (
+        "t0"."activity" = {second}
+      )
   ) AS "t1"
 ) AS "t2"
 WHERE

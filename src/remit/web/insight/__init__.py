@@ -1,0 +1,1 @@
+"""Where work stalls, who is overloaded, who passes it on, where paper replaces work: every number opens its events."""
