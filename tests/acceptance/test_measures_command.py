@@ -76,7 +76,7 @@ def test_a_file_that_is_no_table_is_refused(remit: Remit, tmp_path: Path) -> Non
 
 def test_a_table_without_a_single_instant_is_refused(remit: Remit, tmp_path: Path) -> None:
     table = tmp_path / "log.csv"
-    table.write_text("case,activity,timestamp\n1,ask,soon\n")
+    table.write_text("case,activity,timestamp\n1,ask,\n")
     answer = remit("measure", table)
     assert answer.code == 2
     assert "no event with an instant" in answer.err

@@ -13,6 +13,7 @@ from remit.cli import (
     checkpoints,
     determining,
     doctor,
+    exporting,
     imports,
     ledger,
     measure,
@@ -37,6 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(imports.app, name="import")
+app.add_typer(exporting.app, name="export")
 app.add_typer(plans.app, name="plans")
 app.add_typer(cases.app, name="cases")
 app.add_typer(rules.app, name="rules")

@@ -1,16 +1,17 @@
 """What `remit measure` does with its arguments: read, choose an engine, reckon, tell."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from remit.cli.answers import tell_json
+from remit.cli.answers import tell_findings, tell_json
 from remit.cli.measuring.reading import Log, read
 from remit.cli.measuring.report import Report, report
 from remit.cli.measuring.telling import as_values, tell
+from remit.engines.eventlog.layouts import Order
 from remit.engines.findings import Refusal, error
 from remit.engines.measures.running import HOLDERS, Runner
 
@@ -30,11 +31,14 @@ class Asked:
     master: str = "local[*]"
     holder: str = ""
     columns: tuple[str, ...] = ()
+    dates: str = ""
 
 
 def run(asked: Asked, *, as_json: bool) -> None:
     """Measures the file and tells the report. Raises a Refusal with what is wrong."""
     found = measured(asked)
+    # On the error stream: what a program reads stays one document.
+    tell_findings(found.remarks)
     if as_json:
         tell_json(as_values(found))
     else:
@@ -44,7 +48,7 @@ def run(asked: Asked, *, as_json: bool) -> None:
 def measured(asked: Asked) -> Report:
     """The report of the file. Raises a Refusal with what is wrong."""
     _check(asked)
-    log = read(asked.file, dict(pair.split("=", 1) for pair in asked.columns))
+    log = read(asked.file, named(asked.columns), order(asked.dates))
     if not log.runner.rows("activities"):
         raise NotMeasurable(
             error(
@@ -70,7 +74,11 @@ def _check(asked: Asked) -> None:
                 f"There is no such engine. There are: {known}.",
             )
         )
-    for pair in asked.columns:
+
+
+def named(pairs: Sequence[str]) -> dict[str, str]:
+    """What columns are called by their meaning, from MEANING=NAME. Raises NotMeasurable."""
+    for pair in pairs:
         if "=" not in pair:
             raise NotMeasurable(
                 error(
@@ -80,6 +88,21 @@ def _check(asked: Asked) -> None:
                     "Write MEANING=NAME, for example item=case_id.",
                 )
             )
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def order(dates: str) -> Order | None:
+    """What comes first in dates, as it was asked for. Raises NotMeasurable."""
+    if dates and dates not in tuple(Order):
+        raise NotMeasurable(
+            error(
+                "measure.not_an_order",
+                f"--dates {dates}",
+                "请写 day-first（日在前）或 month-first（月在前）。",
+                "Say day-first or month-first.",
+            )
+        )
+    return Order(dates) if dates else None
 
 
 def _holder(log: Log, asked: str) -> str:

@@ -1,35 +1,21 @@
-"""Event logs as files: XES through our reader, Parquet and CSV straight into DuckDB."""
+"""Event logs as files: all through our readers but Parquet, which goes straight into DuckDB."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, islice
 from pathlib import Path
 
 import duckdb
 
-from remit.cli.files import FileNotReadable, unreadable
-from remit.engines.eventlog.shape import keys_of, recognise
-from remit.engines.eventlog.unpacking import unpacked
-from remit.engines.eventlog.xes import XesLog
+from remit.cli.files import FileNotReadable
+from remit.cli.measuring.exchange import WORDS, from_file
+from remit.cli.measuring.forms import Form, form_of
+from remit.engines.eventlog.columns import faulty, recognised
+from remit.engines.eventlog.layouts import Order
 from remit.engines.findings import Finding, Refusal, error
 from remit.engines.measures.running import HOLDERS, DuckRunner
-from remit.engines.measures.table import CODED, NOBODY, TRANSITIONS, EventTable, Kind
+from remit.engines.measures.table import CODED, COLUMNS, NOBODY, EventTable, Kind
 
-SAMPLE = 50
-READERS = {".parquet": "read_parquet", ".csv": "read_csv"}
-MEANINGS: Mapping[str, tuple[str, ...]] = {
-    "item": ("item", "case:concept:name", "case_id", "case", "incident_id", "number"),
-    "activity": ("activity", "concept:name", "incident_activity_type", "incident_state"),
-    "at": ("ts_us", "time:timestamp", "timestamp", "data_stamp", "sys_updated_at", "at"),
-    "person": ("person", "org:resource", "resource", "assigned_to"),
-    "unit": ("unit", "org:group", "group", "assignment_group"),
-    "post": ("post", "org:role", "role"),
-    "seq": ("seq", ".order"),
-    "transition": ("lifecycle:transition", "lifecycle"),
-}
-"""What columns of tables are commonly called, by what they mean."""
-NEEDED = ("item", "activity", "at")
 DAY_FIRST = ["%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M"]
 
 
@@ -44,6 +30,7 @@ class Log:
     name: str
     runner: DuckRunner
     label: Callable[[str, int], str]
+    remarks: tuple[Finding, ...] = ()
 
     @property
     def holders(self) -> tuple[str, ...]:
@@ -53,32 +40,35 @@ class Log:
         return tuple(name for name, most in zip(HOLDERS, row, strict=True) if (most or 0) >= 0)
 
 
-def read(file: Path, named: Mapping[str, str] | None = None) -> Log:
-    """The log in a file; `named` says what columns of a table are called (see MEANINGS).
+def read(file: Path, named: Mapping[str, str] | None = None, dates: Order | None = None) -> Log:
+    """The log in a file; `named` says what columns of a table are called (`eventlog.columns`).
 
-    Raises a Refusal where the file cannot be read, or a needed column cannot be told.
+    `dates` says what comes first in dates that end with the year. Raises a Refusal where the file
+    cannot be read, or a needed column cannot be told.
     """
-    try:
-        if file.suffix in READERS:
-            file.open("rb").close()
-            return _table(file, named or {})
-        return _xes(file)
-    except OSError as fault:
-        raise FileNotReadable(unreadable(str(file), fault)) from fault
+    form = form_of(file)
+    if form is Form.PARQUET:
+        return _table(file, named or {})
+    found = from_file(file, form, named or {}, dates)
+    return Log(file.name, DuckRunner.over(found.table), found.table.label, found.remarks)
 
 
-def _xes(file: Path) -> Log:
-    with file.open("rb") as stream:
-        traces = iter(XesLog(unpacked(stream)))
-        sample = list(islice(traces, SAMPLE))
-        table = EventTable.from_traces(chain(sample, traces), recognise(keys_of(sample)))
-    return Log(file.name, DuckRunner.over(table), table.label)
+def table_of(log: Log) -> EventTable:
+    """The events of a log as one table."""
+    connection = log.runner.connection
+    columns = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM events").fetchnumpy()  # noqa: S608 - fixed names
+    labels = {
+        name: tuple(log.label(name, code) for code in range(int(columns[name].max(initial=-1)) + 1))
+        for name in CODED
+    }
+    return EventTable(**{name: columns[name] for name in COLUMNS}, labels=labels)
 
 
 def _table(file: Path, named: Mapping[str, str]) -> Log:
+    """The log in a Parquet file."""
     connection = duckdb.connect()
     try:
-        source = getattr(connection, READERS[file.suffix])(str(file))
+        source = connection.read_parquet(str(file))
     except duckdb.Error as fault:
         raise FileNotReadable(_damaged(file, fault)) from fault
     columns = _columns(file.name, source.columns, named)
@@ -91,15 +81,10 @@ def _table(file: Path, named: Mapping[str, str]) -> Log:
 
 def _columns(file: str, there: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
     """The table's own name of each column by what it means. Raises ColumnUnknown."""
-    found = {
-        meaning: next((name for name in names if name in there), "")
-        for meaning, names in MEANINGS.items()
-    } | dict(named)
-    faults = [meaning for meaning in found if meaning not in MEANINGS]
-    faults += [meaning for meaning in NEEDED if not found[meaning]]
-    faults += [meaning for meaning, name in named.items() if name not in there]
+    found = recognised(there, named)
+    faults = faulty(there, found)
     if faults:
-        raise ColumnUnknown(*(_unknown(file, meaning, there) for meaning in dict.fromkeys(faults)))
+        raise ColumnUnknown(*(_unknown(file, meaning, there) for meaning in faults))
     return {meaning: name for meaning, name in found.items() if name}
 
 
@@ -155,8 +140,8 @@ def _kind(transition: str | None) -> str:
     """The kind of an event by its transition, as SQL; work where the log has none."""
     if transition is None:
         return str(int(Kind.WORK))
-    cases = " ".join(f"WHEN '{text}' THEN {kind:d}" for text, kind in TRANSITIONS.items())
-    return f"CASE lower({_quoted(transition)}) {cases} ELSE {Kind.WORK:d} END"
+    cases = " ".join(f"WHEN '{text}' THEN {kind:d}" for text, kind in WORDS.items())
+    return f"CASE lower({_quoted(transition)}::VARCHAR) {cases} ELSE {Kind.WORK:d} END"
 
 
 def _labels(connection: duckdb.DuckDBPyConnection, coded: list[str]) -> Callable[[str, int], str]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from remit.cli.measuring.reading import Log
 from remit.engines.eventlog.instants import EPOCH
+from remit.engines.findings import Finding
 from remit.engines.measures.gaps import Gaps, gaps
 from remit.engines.measures.passing import Circuit, Holder, Passing, passing
 from remit.engines.measures.running import Runner
@@ -64,6 +65,7 @@ class Report:
     steps: tuple[Pair, ...]
     named: Callable[[int], str]
     item: Callable[[int], str]
+    remarks: tuple[Finding, ...] = ()
 
     @property
     def longest(self) -> list[Holder]:
@@ -112,6 +114,7 @@ def report(log: Log, runner: Runner, holder: str) -> Report:
         steps=_steps(log, runner),
         named=named,
         item=item,
+        remarks=log.remarks,
     )
 
 

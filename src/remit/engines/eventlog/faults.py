@@ -2,11 +2,13 @@
 
 from typing import NoReturn
 
+from remit.engines.eventlog.exchange_texts import EXCHANGE
 from remit.engines.eventlog.limits import Limits
 from remit.engines.findings import Finding, Refusal, Severity
 from remit.engines.words import Words
 
-STANDARD = "IEEE 1849-2016 (XES)"
+STANDARDS = {"xes": "IEEE 1849-2016 (XES)", "ocel": "OCEL 2.0"}
+"""Where the rule is written, by the first part of a fault's id."""
 
 TEXTS: dict[str, Words] = {
     "gzip.not_gzip": Words(
@@ -158,6 +160,7 @@ TEXTS: dict[str, Words] = {
         "“{key}”的值“{text}”不是日期,按没有日期处理。",
         "“{key}” says “{text}”, which is no date; it was read as having none.",
     ),
+    **EXCHANGE,
 }
 
 
@@ -175,24 +178,39 @@ def remark(id: str, subject: str, **facts: object) -> Finding:
     return _finding(id, Severity.WARNING, subject, facts)
 
 
+def note(id: str, subject: str, **facts: object) -> Finding:
+    """How something was understood at `subject`, for whoever wants to check it."""
+    return _finding(id, Severity.NOTE, subject, facts)
+
+
 def _finding(id: str, severity: Severity, subject: str, facts: dict[str, object]) -> Finding:
-    zh, en = (text.format(**facts) for text in TEXTS[id])
-    return Finding(id, severity, subject, Words(zh, en), STANDARD if id[:4] == "xes." else "")
+    zh, en = (text.format(**_in(facts, place)) for place, text in enumerate(TEXTS[id]))
+    family = id.split(".", 1)[0]
+    # The places of the other families are told by their subjects.
+    line = int(str(facts.get("line", 0))) if family == "table" else 0
+    return Finding(id, severity, subject, Words(zh, en), STANDARDS.get(family, ""), line)
+
+
+def _in(facts: dict[str, object], place: int) -> dict[str, object]:
+    """The facts as one language says them; what has words of its own is said in these."""
+    return {name: fact[place] if isinstance(fact, Words) else fact for name, fact in facts.items()}
 
 
 class Faults:
     """The faults and oddities of one log, gathered while it is read."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, family: str = "xes") -> None:
+        """None yet; at most `findings` are listed for XES, `shown` for the other families."""
         self.errors: list[Finding] = []
-        self._most = limits.findings
+        self._most = limits.findings if family == "xes" else limits.shown
+        self._more = f"{family}.more"
         self._oddities: dict[str, tuple[str, int, dict[str, object]]] = {}
 
     def add(self, id: str, subject: str, **facts: object) -> None:
         """Gathers a fault after which reading goes on; raises UnreadableLog at the last allowed."""
         self.errors.append(fault(id, subject, **facts))
         if len(self.errors) >= self._most:
-            self.stop("xes.more", subject, limit=self._most)
+            self.stop(self._more, subject, limit=self._most)
 
     def stop(self, id: str, subject: str, **facts: object) -> NoReturn:
         """Raises UnreadableLog with all faults gathered and this last one."""

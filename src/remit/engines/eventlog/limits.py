@@ -30,6 +30,20 @@ class Limits:
     ratio_from: int = 16 * MEBIBYTE
     findings: int = 100
     """Faults listed before reading stops."""
+    shown: int = 20
+    """The same for tables and object-centric logs, where one wrong column spoils every line."""
+    document_bytes: int = 256 * MEBIBYTE
+    """Bytes, after unpacking, of what can only be read whole: a JSON document, a text table."""
+    database_bytes: int = 1024 * MEBIBYTE
+    """Bytes of a log kept as a database file."""
+    entries: int = 10_000_000
+    """Events of a table or an object-centric log; as many objects."""
+    relations: int = 10_000
+    """Objects that one event refers to."""
+    digits: int = 30
+    """Digits of one number."""
+    types: int = 20_000
+    """Types of events, or of objects, in an object-centric log."""
 
 
 SANE = Limits()

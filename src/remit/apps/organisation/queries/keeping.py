@@ -15,7 +15,8 @@ def as_left(row: Row) -> Row:
 
     The one at hand may be older than what others wrote into its other columns.
     """
-    return row._meta.model._default_manager.get(pk=row.pk)
+    model: type[Row] = row._meta.model  # not `type(row)`: a page's reader is wrapped
+    return model._default_manager.get(pk=row.pk)
 
 
 def rows_behind(refs: Iterable[str]) -> list[Model]:

@@ -1,0 +1,292 @@
+"""Event logs as text tables: one line for each event, a header that says what the columns are.
+
+Nothing is guessed: the separator is the one of four by which the header falls into most columns, the
+encoding UTF-8 or, where that is impossible, GB18030 (told as a remark), the columns are known by
+their names or named by whoever hands the table in, and the order of day and month follows
+`layouts`. Faults name their line and are told all at once.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple, Protocol
+
+from remit.engines.eventlog.columns import OWN, faulty, recognised
+from remit.engines.eventlog.faults import Faults, UnreadableLog, fault, note, remark
+from remit.engines.eventlog.instants import EPOCH
+from remit.engines.eventlog.layouts import Order, moment_of, orders
+from remit.engines.eventlog.limits import SANE, Limits
+from remit.engines.eventlog.logged import (
+    HOLDERS,
+    KINDS,
+    Logged,
+    from_instant,
+    instant,
+    whole,
+    writable,
+)
+from remit.engines.eventlog.unpacking import Readable
+from remit.engines.findings import Finding
+from remit.engines.words import Words
+
+SEPARATORS = (",", ";", "\t", "|")
+MISSING = frozenset({"", "?"})
+"""Texts that stand for no value in tables of others."""
+NEEDED = {
+    "item": Words("是哪个事项", "which item it is"),
+    "activity": Words("做了什么", "what was done"),
+}
+COUNTED = "ts_us"
+"""A column of this name holds microseconds since 1970; whole numbers in others are no instants."""
+FIGURES = 19
+FROM_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class _Reader(Protocol):
+    """What the standard library reads lines with."""
+
+    @property
+    def line_num(self) -> int: ...
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+
+class Line(NamedTuple):
+    """A line of the table: where it ends in the file, and its fields."""
+
+    number: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What whoever hands in a table says of it: names of columns by their meaning, order of dates."""
+
+    columns: Mapping[str, str]
+    dates: Order | None = None
+
+
+def from_table(
+    stream: Readable, asked: Asked, limits: Limits = SANE
+) -> tuple[list[Logged], tuple[Finding, ...]]:
+    """The events of a table, and remarks on how it was understood. Raises UnreadableLog."""
+    reading = _Table(asked, limits)
+    rows = reading.rows(whole(stream, limits))
+    reading.faults.refuse_if_any()
+    return rows, (*reading.told, *reading.faults.remarks)
+
+
+class _Table:
+    """One table being read."""
+
+    def __init__(self, asked: Asked, limits: Limits) -> None:
+        self.faults = Faults(limits, "table")
+        self.told: list[Finding] = []
+        self._asked, self._limits = asked, limits
+        self._known: dict[str, tuple[int, bool] | None] = {}
+        self._counted = False
+
+    def rows(self, content: bytes) -> list[Logged]:
+        text = self._text(content)
+        separator = _separator(text)
+        lines = self._lines(
+            csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        )
+        header = next(lines, None)
+        if header is None:
+            self.faults.stop("table.empty", "header", line=1)
+        if tuple(header.fields) == OWN and not self._asked.columns:
+            return list(self._own(lines))
+        places = self._places([name.strip() for name in header.fields])
+        return self._foreign(list(lines), places)
+
+    def _text(self, content: bytes) -> str:
+        """The text of the file, in the encoding that it can be in."""
+        if content.startswith(FROM_UTF_16):
+            return self._decoded(content, "utf-16")
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.told.append(remark("table.gb18030", "encoding"))
+            return self._decoded(content, "gb18030")
+
+    def _decoded(self, content: bytes, encoding: str) -> str:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError as garbled:
+            found = fault("table.encoding", "encoding", byte=garbled.start)
+            raise UnreadableLog(found) from garbled
+
+    def _lines(self, reader: "_Reader") -> Iterator[Line]:
+        """The lines that say anything; what stands after a fault of form cannot be told apart."""
+        expected = 0
+        try:
+            for fields in reader:
+                if not any(fields):
+                    continue
+                line = reader.line_num
+                expected = expected or len(fields)
+                if len(fields) != expected:
+                    facts = {"count": len(fields), "expected": expected, "line": line}
+                    self.faults.add("table.fields", "row", **facts)
+                    continue
+                if line > self._limits.entries:
+                    limit = self._limits.entries
+                    self.faults.stop("table.entries", "row", limit=limit, line=line)
+                yield Line(line, fields)
+        except csv.Error as broken:
+            self.faults.stop("table.malformed", "row", reason=broken, line=reader.line_num)
+
+    def _places(self, there: list[str]) -> dict[str, int]:
+        """The place of each column by its meaning."""
+        found = recognised(there, self._asked.columns)
+        if wrong := faulty(there, found):
+            columns = ", ".join(there)[:1000]
+            raise UnreadableLog(
+                *(
+                    fault("table.column_unknown", meaning, meaning=meaning, columns=columns, line=1)
+                    for meaning in wrong
+                )
+            )
+        self._counted = found["at"] == COUNTED
+        used = {meaning: name for meaning, name in found.items() if name}
+        for name in dict.fromkeys(used.values()):
+            if there.count(name) > 1:
+                self.faults.add("table.column_twice", name, name=name, line=1)
+        understood = ", ".join(f"{meaning}={name}" for meaning, name in used.items())
+        self.told.append(note("table.columns", "header", columns=understood, line=1))
+        return {meaning: there.index(name) for meaning, name in used.items()}
+
+    def _own(self, lines: Iterator[Line]) -> Iterator[Logged]:
+        """The events of a table that was written here, text for text."""
+        for line in lines:
+            at, seq, *texts = line.fields
+            try:
+                event = Logged(from_instant(at)[0], int(seq), *texts)
+                if event.kind not in KINDS:
+                    raise ValueError(event.kind)
+                yield event
+            except (ValueError, OverflowError):
+                self.faults.add("table.unreadable_date", "row", text=at[:40], line=line.number)
+
+    def _foreign(self, lines: list[Line], places: Mapping[str, int]) -> list[Logged]:
+        """The events of a table of another system."""
+        at = places["at"]
+        order = self._order([(line.number, line.fields[at].strip()) for line in lines])
+        rows = (self._row(place, line, places, order) for place, line in enumerate(lines))
+        return [row for row in rows if row is not None]
+
+    def _row(
+        self, place: int, line: Line, places: Mapping[str, int], order: Order | None
+    ) -> Logged | None:
+        said = {meaning: _value(line.fields[at]) for meaning, at in places.items()}
+        for meaning, what in NEEDED.items():
+            if not said[meaning]:
+                self.faults.add(
+                    "table.nothing_there", meaning, name=meaning, what=what, line=line.number
+                )
+        ts_us = self._instant(said["at"], line.number, order)
+        seq = self._place(said["seq"], line.number) if "seq" in said else place
+        if ts_us is None:
+            return None
+        post, person, unit = (said.get(role, "") for role in HOLDERS)
+        kind = said.get("transition", "").lower()
+        return Logged(ts_us, seq, said["item"], said["activity"], post, person, unit, kind)
+
+    def _order(self, texts: list[tuple[int, str]]) -> Order | None:
+        """Which comes first, day or month, where the year comes last; refused where none can tell."""
+        found = orders(texts)
+        if found.day and found.month:
+            self._refuse_mixed(found.day, found.month)
+        if known := found.day or found.month:
+            order = Order.DAY if found.day else Order.MONTH
+            if self._asked.dates in (None, order):
+                self._tell_order(order, known[1])
+            else:
+                self._unreadable(known[1], known[0])
+            return order
+        if found.open and self._asked.dates is None:
+            self._refuse_ambiguous(*found.open)
+            return Order.DAY
+        return self._asked.dates
+
+    def _tell_order(self, order: Order, text: str) -> None:
+        if self._asked.dates is None:
+            self.told.append(note("table.dates_by_column", "at", text=text[:40], order=order.words))
+
+    def _refuse_mixed(self, day: tuple[int, str], month: tuple[int, str]) -> None:
+        both = sorted([(*day, Order.DAY.words), (*month, Order.MONTH.words)])
+        (first, _, before), (line, text, order) = both
+        facts = {"text": text[:40], "before": before, "order": order}
+        self.faults.stop("table.mixed_dates", "at", first=first, line=line, **facts)
+
+    def _refuse_ambiguous(self, line: int, text: str) -> None:
+        facts = {
+            f"{order.name.lower()}_first": _day(moment_of(text, order))
+            for order in (Order.DAY, Order.MONTH)
+        }
+        self.faults.add("table.ambiguous_date", "at", text=text[:40], line=line, **facts)
+
+    def _instant(self, text: str, line: int, order: Order | None) -> int | None:
+        if text not in self._known:
+            self._known[text] = self._moment(text, line, order)
+        known = self._known[text]
+        if known is None:
+            self.faults.count("table.event_without_date", f"line {line}")
+            return None
+        ts_us, zoned = known
+        if not zoned:
+            self.faults.count("table.date_without_zone", f"line {line}", zone="UTC")
+        return ts_us
+
+    def _moment(self, text: str, line: int, order: Order | None) -> tuple[int, bool] | None:
+        if not text:
+            return None
+        if self._counted and text.removeprefix("-").isdecimal() and len(text) < FIGURES:
+            return int(text), True
+        try:
+            return moment_of(text, order)
+        except (ValueError, OverflowError):
+            self._unreadable(text, line)
+            return None
+
+    def _unreadable(self, text: str, line: int) -> None:
+        self.faults.add("table.unreadable_date", "at", text=text[:40], line=line)
+
+    def _place(self, text: str, line: int) -> int:
+        if text.removeprefix("-").isdecimal() and len(text) < FIGURES:
+            return int(text)
+        self.faults.add("table.not_a_place", "seq", text=text[:40], line=line)
+        return 0
+
+
+def _value(field: str) -> str:
+    text = field.strip()
+    return "" if text in MISSING else text
+
+
+def _day(moment: tuple[int, bool] | None) -> str:
+    return (EPOCH + timedelta(microseconds=moment[0])).date().isoformat() if moment else "-"
+
+
+def _separator(text: str) -> str:
+    """The separator by which the first line falls into most columns."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    return max(SEPARATORS, key=first.count)
+
+
+def csv_pieces(events: Iterable[Logged]) -> Iterator[str]:
+    """The events as a table in CSV, line by line. Raises UnwritableLog.
+
+    It begins with a byte order mark: without it, Excel takes the text for something else than UTF-8.
+    """
+    yield "\ufeff" + _line(OWN)
+    for event in writable(events, "CSV"):
+        yield _line((instant(event), *event[1:]))
+
+
+def _line(fields: Iterable[object]) -> str:
+    written = io.StringIO(newline="")
+    csv.writer(written).writerow(fields)
+    return written.getvalue()
