@@ -1,7 +1,7 @@
 """Rows as they are kept, for the entries that tell how a deed left them."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db.models import Model
 
@@ -15,8 +15,8 @@ def as_left(row: Row) -> Row:
 
     The one at hand may be older than what others wrote into its other columns.
     """
-    model: type[Row] = row._meta.model  # not `type(row)`: a page's reader is wrapped
-    return model._default_manager.get(pk=row.pk)
+    # Not `type(row)`: the reader of a page comes wrapped.
+    return cast("Row", row._meta.model._default_manager.get(pk=row.pk))
 
 
 def rows_behind(refs: Iterable[str]) -> list[Model]:
