@@ -30,9 +30,9 @@ QUESTION = Words("一场集中行动改变了什么？", "What did a campaign ch
 WEEK = 7 * DAY
 NOTES = (
     Words(
-        "每周办理次数；“对照”是同一时期没有被集中行动波及的单位，模型看的是两者之差：期间和之后的水平变化，以及之后每周的走势（Newey-West 区间）。",
+        "每周办理次数；“对照”是同一时期没有被集中行动波及的单位，模型看的是两者之差：期间和之后的水平变化，以及之后每周的走势（区间已计入相邻各周的关联）。",
         "Deeds a week. The comparison is a unit the campaign did not reach; what is looked at is the difference "
-        "of the two: the step during and after it, and the drift after (intervals by Newey and West).",
+        "of the two: the step during and after it, and the drift after (the intervals allow for weeks that err together).",
     ),
     Words(
         "行动期间次数上升，可能是做得多，也可能是记得多；请结合留痕和其他工作一起看。",
