@@ -31,7 +31,7 @@ STORIES = (LINSHAN, QINGSHUI, YUHE)
 LOOKS = (-7, -4, 0, 5, 9)
 MORNING = time(8)
 # What looks at everything: once at the end is enough.
-NIGHTLY = ("ledger.audit_nightly", "alarms.notice")
+NIGHTLY = ("ledger.audit_nightly", "alarms.notice", "lab.index")
 
 Tell = Callable[[str], object]
 

@@ -43,15 +43,26 @@ def drop_events(numbers: Iterable[int]) -> int:
 
 
 def _append(log: str, seen: list[Seen]) -> int:
-    """Adds events, and closes those before them in their items."""
+    """Adds the events that are not there yet, each closing the one before it in its item."""
     labels = _labels({text for one in seen for text in (one.item, one.activity)})
-    rows = [_row(log, one, labels) for one in seen]
+    there = _there(log, [one.seq for one in seen])
+    rows = [_row(log, one, labels) for one in seen if one.seq not in there]
     before = _last_of(log, {row.item_id for row in rows})
-    Event.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
     late = {row.item_id for row in rows if _order(row) <= _order(before.get(row.item_id))}
-    _follow_on(log, before, [row for row in rows if row.item_id not in late])
+    closed = _follow_on(before, [row for row in rows if row.item_id not in late])
+    Event.objects.bulk_create(rows, batch_size=BATCH)
+    _save(closed)
     _put_in_order(log, late)
-    return len(seen)
+    return len(rows)
+
+
+def _there(log: str, numbers: list[int]) -> set[int]:
+    """Those of the numbers that are there already."""
+    found: set[int] = set()
+    for low in range(0, len(numbers), BATCH):
+        rows = Event.objects.filter(log=log, seq__in=numbers[low : low + BATCH])
+        found |= set(rows.values_list("seq", flat=True))
+    return found
 
 
 def _order(row: Event | None) -> tuple[int, int]:
@@ -68,16 +79,15 @@ def _last_of(log: str, items: set[int]) -> dict[int, Event]:
     return found
 
 
-def _follow_on(log: str, before: dict[int, Event], rows: list[Event]) -> None:
-    """Chains new events to the latest of their items: one change for each, however long the item is."""
-    numbers = [row.seq for row in rows]
-    kept: list[Event] = []
-    for low in range(0, len(numbers), 500):
-        kept += Event.objects.filter(log=log, seq__in=numbers[low : low + 500])
-    items = {row.item_id for row in kept}
-    chain = [*(row for item, row in before.items() if item in items), *kept]
+def _follow_on(before: dict[int, Event], rows: list[Event]) -> list[Event]:
+    """Chains new events to the latest of their items; those of the latest that were changed thereby.
+
+    One change for each item, however long it is; the new ones are chained before they are kept.
+    """
+    items = {row.item_id for row in rows}
+    chain = [*(row for item, row in before.items() if item in items), *rows]
     chain.sort(key=lambda row: (row.item_id, row.ts_us, row.seq))
-    _save(_closed(chain))
+    return [row for row in _closed(chain) if row.pk is not None]
 
 
 def _row(log: str, one: Seen, labels: dict[str, int]) -> Event:
