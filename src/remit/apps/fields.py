@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, overload
+from typing import Any, Protocol, cast, overload
 
 from django.db import models
 from django.utils.translation import get_language
@@ -68,6 +68,12 @@ class _Kept(str):
     __slots__ = ()
 
 
+class _OfMatter(Protocol):
+    """A row with such a column: it says what it belongs to."""
+
+    matter: str
+
+
 class Enclosed(models.TextField):  # type: ignore[type-arg]  # Django's class takes none at run time
     """A text that is kept under the key of its row's `matter`, and empty once that is destroyed.
 
@@ -83,7 +89,8 @@ class Enclosed(models.TextField):  # type: ignore[type-arg]  # Django's class ta
         content = self.written(value)
         if not content or _AS_KEPT.get():
             return value if _AS_KEPT.get() else self.nothing
-        return _Kept(enclosed(key_for(row.matter), content, self.place))  # type: ignore[attr-defined]  # each model with such a field has it
+        matter = cast("_OfMatter", row).matter
+        return _Kept(enclosed(key_for(matter), content, self.place))
 
     def from_db_value(self, value: str | None, *_context: object) -> Any:
         """The value as it was said."""

@@ -126,8 +126,8 @@ def _label(seen: Look, other: Look) -> str:
 
 
 def _filters(seen: Look, name: str) -> list[Filter]:
-    rows = [("", Words("（同一单位）", "(the same unit)"))]
-    rows += [(str(row.pk), row.name) for row in units(seen.standpoint) if row != seen.unit]  # type: ignore[misc]  # texts
+    rows: list[tuple[str, Words | str]] = [("", Words("（同一单位）", "(the same unit)"))]
+    rows += [(str(row.pk), row.name) for row in units(seen.standpoint) if row != seen.unit]
     told = tuple((key, words) for key, (words, _) in MEASURES.items())
     return [
         Filter("measure", Words("度量", "Measure"), name, told, "select"),

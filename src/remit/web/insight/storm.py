@@ -118,8 +118,8 @@ def _no_comparison() -> Section:
 
 
 def _filters(seen: Look) -> list[Filter]:
-    rows = [("", Words("（不设对照）", "(none)"))]
-    rows += [(str(row.pk), row.name) for row in units(seen.standpoint) if row != seen.unit]  # type: ignore[misc]  # texts
+    rows: list[tuple[str, Words | str]] = [("", Words("（不设对照）", "(none)"))]
+    rows += [(str(row.pk), row.name) for row in units(seen.standpoint) if row != seen.unit]
     told = seen.more
     return [
         Filter("from", Words("行动自", "Campaign from"), told.get("from", ""), kind="date"),

@@ -60,7 +60,10 @@ def _refuse_numbers(value: object) -> None:
     """Raises TypeError for what canonical JSON cannot keep exactly (RFC 8785, section 3.2.2.3)."""
     if isinstance(value, float) or (isinstance(value, int) and abs(value) > LARGEST):
         raise TypeError("The ledger keeps no floats and no integers from 2^53: write them as text.")
-    children = value.values() if isinstance(value, Mapping) else value
-    if isinstance(value, Mapping | list | tuple):
-        for child in children:  # type: ignore[attr-defined]  # narrowed by the line above
-            _refuse_numbers(child)
+    inner: Iterable[object] = ()
+    if isinstance(value, Mapping):
+        inner = value.values()
+    elif isinstance(value, list | tuple):
+        inner = value
+    for one in inner:
+        _refuse_numbers(one)
