@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import numpy as np
-from django.utils import timezone
 
 from remit.apps.lab import queries
 from remit.apps.lab.actions import store_run
@@ -22,6 +21,7 @@ from remit.engines.measures.running import DuckRunner
 from remit.engines.measures.spans import instant
 from remit.engines.measures.table import COLUMNS, EventTable
 from remit.engines.words import Words
+from remit.jobs.nights import due
 
 if TYPE_CHECKING:
     from remit.apps.organisation.models import Post, Unit
@@ -41,8 +41,7 @@ def notice(now: datetime) -> int:
     A run is stored where other things stand out than in the latest one, so that nothing is told twice.
     """
     today = organisation.day(now)
-    looked = queries.noticed_on()
-    if timezone.localtime(now).hour < FROM_HOUR or (looked is not None and looked >= today):
+    if not due(now, queries.noticed_on(), hour=FROM_HOUR):
         return 0
     done = sum(_noticed(root, now) for root in organisation.organisations())
     advance(queries.ALARMS, today.toordinal())

@@ -4,12 +4,12 @@ import logging
 import os
 from datetime import datetime
 
-from django.utils import timezone
-
 from remit.apps.ledger import queries
 from remit.apps.ledger.actions import keep_audit
 from remit.apps.ledger.actions import seal as seal_batch
+from remit.apps.organisation.queries import day
 from remit.engines.findings import Finding, Severity
+from remit.jobs.nights import due
 
 logger = logging.getLogger(__name__)
 
@@ -29,22 +29,15 @@ def seal(now: datetime) -> int:
 
 
 def audit_nightly(now: datetime) -> int:
-    """Audits the whole ledger once a local day, from two o'clock on, and keeps what it found; 1 when it did.
-
-    A machine that was off at night audits as soon as it runs again.
-    """
+    """Audits the whole ledger once a local day, from two o'clock on, and keeps what it found; 1 when it did."""
     last = queries.last_audit()
-    if timezone.localtime(now).hour < NIGHT or (last and _day(last.at) >= _day(now)):
+    if not due(now, day(last.at) if last else None, hour=NIGHT):
         return 0
     size = queries.sealed_up_to()
     findings = queries.audit([queries.verifier()])
     keep_audit(findings, size=size, at=now)
     _log(findings)
     return 1
-
-
-def _day(at: datetime) -> str:
-    return timezone.localtime(at).date().isoformat()
 
 
 def _log(findings: tuple[Finding, ...]) -> None:

@@ -4,14 +4,13 @@ import logging
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from remit.apps.ledger.actions import advance
 from remit.apps.organisation.queries import day
 from remit.apps.retention import actions, queries
 from remit.engines.dates import day_words
 from remit.engines.findings import Refusal
 from remit.engines.words import Words
+from remit.jobs.nights import due
 
 if TYPE_CHECKING:
     from remit.apps.retention.models import Erasure
@@ -29,8 +28,7 @@ def propose(now: datetime) -> int:
     that a night on which the clock stood still is made up for once.
     """
     today = day(now)
-    looked = queries.looked_on()
-    if timezone.localtime(now).hour < FROM_HOUR or (looked is not None and looked >= today):
+    if not due(now, queries.looked_on(), hour=FROM_HOUR):
         return 0
     done = sum(_proposed(stood, now) for stood in queries.to_propose(on=today))
     done += sum(_carried_out(erasure, now) for erasure in queries.to_carry_out())
