@@ -5,8 +5,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from remit.engines.eventlog.instants import DAY_US
 from remit.engines.measures.avoidance import (
-    DAY_US,
     Counted,
     Escalated,
     deadline_heaping,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from remit.cli.measuring.reading import Log
-from remit.engines.eventlog.instants import EPOCH
+from remit.engines.eventlog.instants import DAY_US, EPOCH
 from remit.engines.findings import Finding
 from remit.engines.measures.gaps import Gaps, gaps
 from remit.engines.measures.passing import Circuit, Holder, Passing, passing
@@ -16,7 +16,6 @@ LEAST = 10
 """Fewer steps or handovers than this are no habit, and are not listed among the slowest."""
 HIGH_BOUNCE = 0.1
 FEW_HELD = 0.5
-DAY_US = 86_400_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from remit.cli.answers import language, say, tell_table
 from remit.cli.measuring.report import Pair, Report, advice
+from remit.engines.eventlog.instants import DAY_US
 from remit.engines.measures.passing import Holder
 from remit.engines.measures.statistics import Measured, in_percent
 from remit.engines.words import Words
@@ -132,13 +133,13 @@ def _tell_pairs(title: Words, heads: Words, rows: list[Sequence[str]]) -> None:
 
 
 def _slow(pair: Pair) -> Sequence[str]:
-    longest = pair.gaps.most_us / 86_400_000_000
+    longest = pair.gaps.most_us / DAY_US
     times = (f"{pair.gaps.n:,}", f"{pair.mean_days:,.1f}", f"{longest:,.1f}")
     return (pair.source, pair.target, *times, f"{pair.idle:,}")
 
 
 def _wait(pair: Pair) -> Sequence[str]:
-    spread = (pair.gaps.deviation_us or 0) / 86_400_000_000
+    spread = (pair.gaps.deviation_us or 0) / DAY_US
     times = (f"{pair.mean_days:,.1f}", f"{spread:,.1f}", f"{pair.total_days:,.0f}")
     return (pair.source, pair.target, f"{pair.gaps.n:,}", *times)
 
@@ -191,7 +192,7 @@ def _holder(found: Report, each: Holder) -> dict[str, object]:
     return {
         "name": found.named(each.holder),
         **{name: getattr(each, name) for name in counts},
-        "held_days": each.held_us / 86_400_000_000,
+        "held_days": each.held_us / DAY_US,
         "net": _measure(each.net),
     }
 

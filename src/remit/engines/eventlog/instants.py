@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta, tzinfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAY_US = 86_400_000_000
+"""A day in microseconds."""
 MICROSECOND = timedelta(microseconds=1)
 DAY = timedelta(days=1)
 PLACEHOLDER_DAYS = {1: (1, 1), 1970: (1, 1), 9999: (12, 31)}

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from remit.engines.eventlog.instants import DAY_US
 from remit.engines.measures.statistics import (
     Estimate,
     Measured,
@@ -37,7 +38,7 @@ LAST = Fraction(1, 10)
 LEAST = 20
 FUNNEL_LEAST = 20
 BEYOND = 3.0
-DAY_US = 86_400_000_000
+
 SHORT_US = 5 * 60 * 1_000_000
 
 

@@ -20,6 +20,7 @@ from fractions import Fraction
 from math import sqrt
 from typing import NamedTuple
 
+from remit.engines.eventlog.instants import DAY_US
 from remit.engines.measures.gaps import time_us
 from remit.engines.measures.running import Runner
 from remit.engines.measures.statistics import (
@@ -282,7 +283,6 @@ def _idle(legs: Sequence[Leg]) -> Measured:
 def _waste(rounds: Sequence[Circuit], legs: Sequence[Leg]) -> Measured:
     estimate = ratio([each.middle_us for each in rounds], [each.held_us for each in rounds])
     middle, held = (sum(each[place] for each in rounds) for place in (7, 6))
-    day = 86_400_000_000
     return measured(
         "passing.waste",
         estimate,
@@ -290,9 +290,9 @@ def _waste(rounds: Sequence[Circuit], legs: Sequence[Leg]) -> Measured:
         behind=(leg.first_seq for leg in legs),
         exact=Fraction(middle, held) if held else None,
         reading=Words(
-            f"交接前的经办时间共{held / day:,.0f}天，其中{middle / day:,.0f}天"
+            f"交接前的经办时间共{held / DAY_US:,.0f}天，其中{middle / DAY_US:,.0f}天"
             "花在转出又退回的中间环节。",
-            f"Of {held / day:,.0f} days held before a handover {middle / day:,.0f}"
+            f"Of {held / DAY_US:,.0f} days held before a handover {middle / DAY_US:,.0f}"
             " went by where the item only went out and came back.",
         ),
     )

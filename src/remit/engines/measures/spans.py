@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from remit.engines.dates import ONE_DAY, Calendar
-from remit.engines.eventlog.instants import EPOCH, microseconds
+from remit.engines.eventlog.instants import DAY_US, EPOCH, microseconds
 from remit.engines.words import Words
 
 SECOND = 1_000_000
 HOUR = 3_600 * SECOND
-DAY = 24 * HOUR
+DAY = DAY_US
 WEEKENDS_OFF = Calendar()
 
 
