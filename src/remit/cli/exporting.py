@@ -29,6 +29,7 @@ class Format(StrEnum):
     OCEL_JSON = "ocel-json"
     OCEL_SQLITE = "ocel-sqlite"
     CSV = "csv"
+    PARQUET = "parquet"
 
 
 class NotExportable(Refusal):
@@ -60,7 +61,7 @@ def log(
         str, typer.Option(help="What dates like 03/04/2026 begin with: day-first or month-first.")
     ] = "",
 ) -> None:
-    """Write an event log in XES, OCEL 2.0 (JSON or SQLite) or CSV."""
+    """Write an event log in XES, OCEL 2.0 (JSON or SQLite), CSV or Parquet."""
     if file.exists():
         raise NotExportable(_there_already(file))
     table = _read(source, column or [], dates) if source else _own(kept)
@@ -96,11 +97,15 @@ def _write(table: "EventTable", file: Path, form: Format) -> None:
     """Writes beside the file first, so that it is there whole or not at all."""
     from remit.cli.measuring.exchange import to_file
     from remit.cli.measuring.forms import Form
+    from remit.cli.measuring.parquet import to_parquet
 
     beside = file.with_name(f".{file.name}.part")
     try:
         beside.unlink(missing_ok=True)
-        to_file(table, beside, Form(form.value))
+        if form is Format.PARQUET:
+            to_parquet(table, beside)
+        else:
+            to_file(table, beside, Form(form.value))
         beside.rename(file)
     except OSError as fault:
         raise FileNotReadable(unreadable(str(file), fault)) from fault

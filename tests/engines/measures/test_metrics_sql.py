@@ -17,7 +17,8 @@ def test_writing_the_sql_anew_changes_nothing() -> None:
 def test_every_metric_is_there_in_every_dialect_and_leaves_nothing_open(
     metric: str, dialect: str
 ) -> None:
-    sql = filled_in(metric, dialect, first=1, second=2, within_us=3, known_us=4, holder="unit")
+    numbers = {"first": 1, "second": 2, "within_us": 3, "known_us": 4, "rarer": 1}
+    sql = filled_in(metric, dialect, **numbers, holder="unit")
     assert "{" not in sql
 
 

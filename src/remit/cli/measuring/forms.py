@@ -2,40 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import Enum
 from pathlib import Path
 
 from remit.cli.files import FileNotReadable, unreadable
+from remit.engines.eventlog import forms
+from remit.engines.eventlog.forms import Form
 from remit.engines.eventlog.unpacking import CHUNK, Readable, unpacked
 
-TABLES = frozenset({".csv", ".tsv", ".txt"})
-
-
-class Form(Enum):
-    """The formats in which events are read."""
-
-    XES = "xes"
-    OCEL_JSON = "ocel-json"
-    OCEL_SQLITE = "ocel-sqlite"
-    CSV = "csv"
-    PARQUET = "parquet"
+__all__ = ["Form", "bytes_of", "form_of"]
 
 
 def form_of(file: Path) -> Form:
     """The format of a file; XES where nothing else is told. Raises a Refusal where it is not read."""
     with bytes_of(file) as stream:
-        head = stream.read(CHUNK)
-    suffixes = {suffix.lower() for suffix in file.suffixes[-2:]}
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(b"SQLite format 3\0") or ".sqlite" in suffixes:
-        return Form.OCEL_SQLITE
-    if head.startswith(b"PAR1") or ".parquet" in suffixes:
-        return Form.PARQUET
-    if suffixes & TABLES:
-        return Form.CSV
-    if start.startswith((b"{", b"[")) or suffixes & {".json", ".jsonocel"}:
-        return Form.OCEL_JSON
-    return Form.XES
+        return forms.form_of(file.name, stream.read(CHUNK))
 
 
 @contextmanager

@@ -1,11 +1,7 @@
-"""Object-centric logs as SQLite files: read without trusting them, and written.
-
-A file from elsewhere may hold views, triggers and virtual tables that run SQL of its maker; only
-plain tables are read, and nothing in the file is trusted to be what its name says.
-"""
+"""Object-centric logs as SQLite files: opened without trusting them, and written."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
@@ -13,12 +9,10 @@ from urllib.parse import quote
 from remit.engines.eventlog.faults import UnreadableLog, fault
 from remit.engines.eventlog.limits import SANE, Limits
 from remit.engines.eventlog.logged import Logged
-from remit.engines.eventlog.ocel import Gathering, Ocel, OcelEvent, Relation
-from remit.engines.eventlog.ocel_writing import FIXED, TableOf, tables
+from remit.engines.eventlog.ocel import Ocel
+from remit.engines.eventlog.ocel_database import from_database
+from remit.engines.eventlog.ocel_writing import TableOf, tables
 
-UNREAD = frozenset({"object_object", "object_map_type"})
-NEEDED = {table.name: tuple(table.columns) for table in FIXED if table.name not in UNREAD}
-OF_EVENTS = ("ocel_id", "ocel_time")
 VALUE_BYTES = 1024 * 1024
 
 
@@ -29,7 +23,7 @@ def from_sqlite(file: Path, limits: Limits = SANE) -> Ocel:
         raise UnreadableLog(fault("log.document_bytes", file.name, limit=limit))
     try:
         with closing(_opened(file)) as connection:
-            return _Sqlite(connection, limits).log()
+            return from_database(connection, limits)
     except sqlite3.Error as broken:
         raise UnreadableLog(fault("ocel.not_a_database", file.name, reason=broken)) from broken
 
@@ -42,94 +36,6 @@ def _opened(file: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     return connection
-
-
-class _Sqlite:
-    """One database being read."""
-
-    def __init__(self, connection: sqlite3.Connection, limits: Limits) -> None:
-        self._connection, self._limits = connection, limits
-        self._gathering = Gathering(limits)
-        self._there = self._tables()
-
-    def _tables(self) -> dict[str, tuple[str, ...]]:
-        """The columns of each plain table."""
-        names = self._connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'create virtual%'"
-            " LIMIT ?",
-            [2 * self._limits.types],
-        )
-        listed = "SELECT name FROM pragma_table_info(?)"
-        return {
-            name: tuple(str(row[0]) for row in self._connection.execute(listed, [name]))
-            for (name,) in names.fetchall()
-        }
-
-    def log(self) -> Ocel:
-        for table, columns in NEEDED.items():
-            self._check(table, columns)
-        self._gathering.faults.refuse_if_any()
-        for name, kind in self._rows("object", NEEDED["object"]):
-            self._gathering.object(name, kind)
-        related = self._related()
-        times = self._times()
-        for name, kind in self._rows("event", NEEDED["event"]):
-            self._event(name, kind, times, related)
-        return self._gathering.log()
-
-    def _check(self, table: str, columns: tuple[str, ...]) -> bool:
-        fits = set(columns) <= set(self._there.get(table, ()))
-        if not fits:
-            self._gathering.faults.add(
-                "ocel.missing_table", "SQLite", table=table, columns=", ".join(columns)
-            )
-        return fits
-
-    def _rows(self, table: str, columns: Iterable[str]) -> Iterator[tuple[str, ...]]:
-        listed = ", ".join(map(_quoted, columns))
-        found = self._connection.execute(f"SELECT {listed} FROM {_quoted(table)} ORDER BY rowid")  # noqa: S608 - quoted
-        for row in found:
-            yield tuple(_text(value) for value in row)
-
-    def _related(self) -> dict[str, list[Relation]]:
-        related: dict[str, list[Relation]] = {}
-        for event, thing, qualifier in self._rows("event_object", NEEDED["event_object"]):
-            related.setdefault(event, []).append(Relation(thing, qualifier))
-        return related
-
-    def _times(self) -> dict[str, tuple[str, dict[str, str]]]:
-        """The time and the attributes of each event, from the table of its type."""
-        found: dict[str, tuple[str, dict[str, str]]] = {}
-        for _kind, map_ in list(self._rows("event_map_type", NEEDED["event_map_type"])):
-            table = f"event_{map_}"
-            if not self._check(table, OF_EVENTS):
-                continue
-            others = [name for name in self._there[table] if name not in OF_EVENTS]
-            for name, time, *values in self._rows(table, (*OF_EVENTS, *others)):
-                found[name] = (time, dict(zip(others, values, strict=True)))
-        return found
-
-    def _event(
-        self,
-        name: str,
-        kind: str,
-        times: dict[str, tuple[str, dict[str, str]]],
-        related: dict[str, list[Relation]],
-    ) -> None:
-        if name not in times:
-            self._gathering.faults.add(
-                "ocel.event_without_time", name[:80], table="event_…", name=name[:80]
-            )
-            return
-        time, attributes = times[name]
-        event = OcelEvent(name, kind, time, attributes, tuple(related.get(name, ())))
-        self._gathering.event(event)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bytes):
-        return value.decode(errors="replace")
-    return "" if value is None else str(value)
 
 
 def _quoted(name: str) -> str:

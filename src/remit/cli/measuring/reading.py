@@ -10,13 +10,24 @@ import duckdb
 from remit.cli.files import FileNotReadable
 from remit.cli.measuring.exchange import WORDS, from_file
 from remit.cli.measuring.forms import Form, form_of
-from remit.engines.eventlog.columns import faulty, recognised
+from remit.engines.eventlog.columns import OWN, faulty, recognised
+from remit.engines.eventlog.dating import dated
 from remit.engines.eventlog.layouts import Order
 from remit.engines.findings import Finding, Refusal, error
 from remit.engines.measures.running import HOLDERS, DuckRunner
 from remit.engines.measures.table import CODED, COLUMNS, NOBODY, EventTable, Kind
 
-DAY_FIRST = ["%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M"]
+PLAIN = (
+    "CASE WHEN {text} SIMILAR TO '\\d{{4}}-.*' THEN epoch_us(try_cast({text} AS TIMESTAMPTZ)) END"
+)
+"""The instant of a written date that begins with the year, in UTC where it names no zone: DuckDB reads
+it, which is quick at it."""
+TEXT, OUR_TEXT = "nullif(nullif({name}::VARCHAR, '?'), '')", "{name}"
+"""A text of another system's table, where a question mark stands for nothing, and of our own."""
+OTHERS = """
+SELECT min(row), text FROM (SELECT row_number() OVER () AS row, trim({text}) AS text FROM written_at)
+WHERE text NOT IN ('', '?') AND {plain} IS NULL GROUP BY text ORDER BY 1
+"""
 
 
 class ColumnUnknown(Refusal):
@@ -48,7 +59,7 @@ def read(file: Path, named: Mapping[str, str] | None = None, dates: Order | None
     """
     form = form_of(file)
     if form is Form.PARQUET:
-        return _table(file, named or {})
+        return _table(file, named or {}, dates)
     found = from_file(file, form, named or {}, dates)
     return Log(file.name, DuckRunner.over(found.table), found.table.label, found.remarks)
 
@@ -64,9 +75,10 @@ def table_of(log: Log) -> EventTable:
     return EventTable(**{name: columns[name] for name in COLUMNS}, labels=labels)
 
 
-def _table(file: Path, named: Mapping[str, str]) -> Log:
+def _table(file: Path, named: Mapping[str, str], dates: Order | None) -> Log:
     """The log in a Parquet file."""
     connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
     try:
         source = connection.read_parquet(str(file))
     except duckdb.Error as fault:
@@ -74,9 +86,37 @@ def _table(file: Path, named: Mapping[str, str]) -> Log:
     columns = _columns(file.name, source.columns, named)
     types = dict(zip(source.columns, map(str, source.types), strict=True))
     # A view, not a table: the file's own dictionaries make texts cheap as long as they stay in it.
-    source.select(*_written(columns, types)).create_view("written")
+    remarks = _dated(connection, source, columns["at"], types[columns["at"]], dates)
+    text = OUR_TEXT if tuple(source.columns) == OWN else TEXT
+    source.select(*_written(columns, types, text)).create_view("written")
     known = _coded(connection, [name for name in CODED if name in columns])
-    return Log(file.name, DuckRunner(connection), _labels(connection, known))
+    return Log(file.name, DuckRunner(connection), _labels(connection, known), remarks)
+
+
+def _dated(
+    connection: duckdb.DuckDBPyConnection,
+    source: duckdb.DuckDBPyRelation,
+    name: str,
+    kind: str,
+    dates: Order | None,
+) -> tuple[Finding, ...]:
+    """Keeps the instants of written dates under `moments`, those aside that begin with the year.
+
+    Returns remarks on how they were read. Raises UnreadableLog where that cannot be told.
+    """
+    if kind != "VARCHAR":
+        return ()
+    quoted = _quoted(name)
+    source.select(duckdb.SQLExpression(quoted)).create_view("written_at")
+    asked = OTHERS.format(text=quoted, plain=PLAIN.format(text="text"))
+    found = dated(connection.execute(asked).fetchall(), dates)
+    columns = [list(found.moments), list(found.moments.values())]
+    connection.execute(
+        "CREATE TABLE moments AS SELECT unnest(?::VARCHAR[]) AS text, unnest(?::BIGINT[]) AS ts_us",
+        columns,
+    )
+    connection.execute("DROP VIEW written_at")
+    return found.remarks
 
 
 def _columns(file: str, there: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
@@ -88,10 +128,12 @@ def _columns(file: str, there: Sequence[str], named: Mapping[str, str]) -> dict[
     return {meaning: name for meaning, name in found.items() if name}
 
 
-def _written(columns: Mapping[str, str], types: Mapping[str, str]) -> list[duckdb.Expression]:
+def _written(
+    columns: Mapping[str, str], types: Mapping[str, str], text: str
+) -> list[duckdb.Expression]:
     """The columns to take over, as expressions under the names of their meanings."""
     texts = [
-        duckdb.SQLExpression(f"nullif(nullif({_quoted(name)}::VARCHAR, '?'), '')").alias(meaning)
+        duckdb.SQLExpression(text.format(name=_quoted(name))).alias(meaning)
         for meaning, name in columns.items()
         if meaning in CODED
     ]
@@ -105,8 +147,9 @@ def _instant(name: str, kind: str) -> str:
     quoted = _quoted(name)
     if kind.endswith("INT"):
         return f"{quoted}::BIGINT"
-    if kind.startswith("VARCHAR"):
-        quoted = f"coalesce(try_cast({quoted} AS TIMESTAMP), try_strptime({quoted}, {DAY_FIRST}))"
+    if kind == "VARCHAR":
+        others = f"(SELECT ts_us FROM moments WHERE text = trim({quoted}))"  # noqa: S608 - quoted name
+        return f"coalesce({PLAIN.format(text=f'trim({quoted})')}, {others})"
     return f"epoch_us({quoted})"
 
 

@@ -3,20 +3,22 @@
 Nothing is guessed: the separator is the one of four by which the header falls into most columns, the
 encoding UTF-8 or, where that is impossible, GB18030 (told as a remark), the columns are known by
 their names or named by whoever hands the table in, and the order of day and month follows
-`layouts`. Faults name their line and are told all at once.
+`dating`. Faults name their line and are told all at once.
 """
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, tzinfo
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from remit.engines.eventlog.columns import OWN, faulty, recognised
+from remit.engines.eventlog.dating import Dates
 from remit.engines.eventlog.faults import Faults, UnreadableLog, fault, note, remark
-from remit.engines.eventlog.instants import EPOCH
-from remit.engines.eventlog.layouts import Order, moment_of, orders
+from remit.engines.eventlog.instants import EPOCH, MICROSECOND, microseconds
+from remit.engines.eventlog.layouts import Order
 from remit.engines.eventlog.limits import SANE, Limits
 from remit.engines.eventlog.logged import (
     HOLDERS,
@@ -41,6 +43,8 @@ NEEDED = {
 COUNTED = "ts_us"
 """A column of this name holds microseconds since 1970; whole numbers in others are no instants."""
 FIGURES = 19
+GLANCED = 200
+EXAMPLES = 3
 FROM_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -61,10 +65,14 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What whoever hands in a table says of it: names of columns by their meaning, order of dates."""
+    """What whoever hands in a table says of it: names of columns by their meaning, order of dates.
+
+    Times that name no zone are read in `zone`.
+    """
 
     columns: Mapping[str, str]
     dates: Order | None = None
+    zone: tzinfo = UTC
 
 
 def from_table(
@@ -72,9 +80,49 @@ def from_table(
 ) -> tuple[list[Logged], tuple[Finding, ...]]:
     """The events of a table, and remarks on how it was understood. Raises UnreadableLog."""
     reading = _Table(asked, limits)
-    rows = reading.rows(whole(stream, limits))
+    rows = reading.read(reading.lines(whole(stream, limits)))
     reading.faults.refuse_if_any()
     return rows, (*reading.told, *reading.faults.remarks)
+
+
+def from_lines(
+    lines: Iterable[Sequence[str]], asked: Asked, limits: Limits = SANE
+) -> tuple[list[Logged], tuple[Finding, ...]]:
+    """The same for a table that is no text: its header, then its events, each as a row of texts."""
+    reading = _Table(asked, limits)
+    rows = reading.read(Line(number, list(fields)) for number, fields in enumerate(lines, 1))
+    reading.faults.refuse_if_any()
+    return rows, (*reading.told, *reading.faults.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the columns of a table are called, and some values of each, the first ones that differ."""
+
+    columns: tuple[str, ...]
+    examples: tuple[tuple[str, ...], ...]
+
+
+def glance(stream: Readable, limits: Limits = SANE) -> Glance:
+    """The columns of a text table. Raises UnreadableLog with the faults of its first lines."""
+    reading = _Table(Asked({}), limits)
+    lines = islice(reading.lines(whole(stream, limits)), GLANCED)
+    found = lines_at_a_glance(line.fields for line in lines)
+    reading.faults.refuse_if_any()
+    return found
+
+
+def lines_at_a_glance(lines: Iterable[Sequence[str]]) -> Glance:
+    """The same for a table that is no text. Raises UnreadableLog where there is no header."""
+    rows = list(islice(lines, GLANCED))
+    if not rows:
+        raise UnreadableLog(fault("table.empty", "header", line=1))
+    values = [
+        tuple(islice(dict.fromkeys(filter(None, map(_value, column))), EXAMPLES))
+        for column in zip(*rows[1:], strict=True)
+    ]
+    columns = tuple(name.strip() for name in rows[0])
+    return Glance(columns, tuple(values) or ((),) * len(columns))
 
 
 class _Table:
@@ -84,15 +132,16 @@ class _Table:
         self.faults = Faults(limits, "table")
         self.told: list[Finding] = []
         self._asked, self._limits = asked, limits
+        self._dates = Dates(self.faults, asked.dates)
         self._known: dict[str, tuple[int, bool] | None] = {}
         self._counted = False
 
-    def rows(self, content: bytes) -> list[Logged]:
+    def lines(self, content: bytes) -> Iterator[Line]:
         text = self._text(content)
-        separator = _separator(text)
-        lines = self._lines(
-            csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        )
+        source = io.StringIO(text, newline="")
+        return self._lines(csv.reader(source, delimiter=_separator(text), strict=True))
+
+    def read(self, lines: Iterator[Line]) -> list[Logged]:
         header = next(lines, None)
         if header is None:
             self.faults.stop("table.empty", "header", line=1)
@@ -173,20 +222,19 @@ class _Table:
     def _foreign(self, lines: list[Line], places: Mapping[str, int]) -> list[Logged]:
         """The events of a table of another system."""
         at = places["at"]
-        order = self._order([(line.number, line.fields[at].strip()) for line in lines])
-        rows = (self._row(place, line, places, order) for place, line in enumerate(lines))
+        self._dates.settle((line.number, line.fields[at].strip()) for line in lines)
+        self.told.extend(self._dates.told)
+        rows = (self._row(place, line, places) for place, line in enumerate(lines))
         return [row for row in rows if row is not None]
 
-    def _row(
-        self, place: int, line: Line, places: Mapping[str, int], order: Order | None
-    ) -> Logged | None:
+    def _row(self, place: int, line: Line, places: Mapping[str, int]) -> Logged | None:
         said = {meaning: _value(line.fields[at]) for meaning, at in places.items()}
         for meaning, what in NEEDED.items():
             if not said[meaning]:
                 self.faults.add(
                     "table.nothing_there", meaning, name=meaning, what=what, line=line.number
                 )
-        ts_us = self._instant(said["at"], line.number, order)
+        ts_us = self._instant(said["at"], line.number)
         seq = self._place(said["seq"], line.number) if "seq" in said else place
         if ts_us is None:
             return None
@@ -194,65 +242,31 @@ class _Table:
         kind = said.get("transition", "").lower()
         return Logged(ts_us, seq, said["item"], said["activity"], post, person, unit, kind)
 
-    def _order(self, texts: list[tuple[int, str]]) -> Order | None:
-        """Which comes first, day or month, where the year comes last; refused where none can tell."""
-        found = orders(texts)
-        if found.day and found.month:
-            self._refuse_mixed(found.day, found.month)
-        if known := found.day or found.month:
-            order = Order.DAY if found.day else Order.MONTH
-            if self._asked.dates in (None, order):
-                self._tell_order(order, known[1])
-            else:
-                self._unreadable(known[1], known[0])
-            return order
-        if found.open and self._asked.dates is None:
-            self._refuse_ambiguous(*found.open)
-            return Order.DAY
-        return self._asked.dates
-
-    def _tell_order(self, order: Order, text: str) -> None:
-        if self._asked.dates is None:
-            self.told.append(note("table.dates_by_column", "at", text=text[:40], order=order.words))
-
-    def _refuse_mixed(self, day: tuple[int, str], month: tuple[int, str]) -> None:
-        both = sorted([(*day, Order.DAY.words), (*month, Order.MONTH.words)])
-        (first, _, before), (line, text, order) = both
-        facts = {"text": text[:40], "before": before, "order": order}
-        self.faults.stop("table.mixed_dates", "at", first=first, line=line, **facts)
-
-    def _refuse_ambiguous(self, line: int, text: str) -> None:
-        facts = {
-            f"{order.name.lower()}_first": _day(moment_of(text, order))
-            for order in (Order.DAY, Order.MONTH)
-        }
-        self.faults.add("table.ambiguous_date", "at", text=text[:40], line=line, **facts)
-
-    def _instant(self, text: str, line: int, order: Order | None) -> int | None:
+    def _instant(self, text: str, line: int) -> int | None:
         if text not in self._known:
-            self._known[text] = self._moment(text, line, order)
+            self._known[text] = self._moment(text, line)
         known = self._known[text]
         if known is None:
             self.faults.count("table.event_without_date", f"line {line}")
             return None
         ts_us, zoned = known
         if not zoned:
-            self.faults.count("table.date_without_zone", f"line {line}", zone="UTC")
+            self.faults.count("table.date_without_zone", f"line {line}", zone=self._asked.zone)
         return ts_us
 
-    def _moment(self, text: str, line: int, order: Order | None) -> tuple[int, bool] | None:
+    def _moment(self, text: str, line: int) -> tuple[int, bool] | None:
         if not text:
             return None
         if self._counted and text.removeprefix("-").isdecimal() and len(text) < FIGURES:
             return int(text), True
-        try:
-            return moment_of(text, order)
-        except (ValueError, OverflowError):
-            self._unreadable(text, line)
-            return None
+        found = self._dates.moment(text, line)
+        return found if found is None or found[1] else (self._placed(found[0]), False)
 
-    def _unreadable(self, text: str, line: int) -> None:
-        self.faults.add("table.unreadable_date", "at", text=text[:40], line=line)
+    def _placed(self, ts_us: int) -> int:
+        """An instant that was read as if in UTC, in the zone of the table."""
+        if self._asked.zone is UTC:
+            return ts_us
+        return microseconds((EPOCH + ts_us * MICROSECOND).replace(tzinfo=self._asked.zone))
 
     def _place(self, text: str, line: int) -> int:
         if text.removeprefix("-").isdecimal() and len(text) < FIGURES:
@@ -264,10 +278,6 @@ class _Table:
 def _value(field: str) -> str:
     text = field.strip()
     return "" if text in MISSING else text
-
-
-def _day(moment: tuple[int, bool] | None) -> str:
-    return (EPOCH + timedelta(microseconds=moment[0])).date().isoformat() if moment else "-"
 
 
 def _separator(text: str) -> str:

@@ -16,6 +16,8 @@ from remit.engines.measures.table import COLUMNS, EventTable
 
 HOLDERS = ("post", "person", "unit")
 """The columns that can say who holds an item."""
+OF_BOTH = frozenset({"four_eyes", "four_eyes_last", "rule_kept"})
+"""The metrics that look at items in which two activities are done, found by the rarer of the two."""
 BLANK = re.compile(r"\{(\w+)\}")
 RUNS = re.compile(rf"\bruns_(?:{'|'.join(HOLDERS)})\b")
 Rows = list[tuple[int, ...]]
@@ -72,10 +74,17 @@ class SqlRunner(ABC):
 
     def rows(self, metric: str, **filled: str | int) -> Rows:
         """The metric's rows."""
+        if metric in OF_BOTH:
+            filled["rarer"] = self._rarer(filled)
         sql = filled_in(metric, self.dialect, **filled)
         for name in RUNS.findall(sql):
             self._provide(name)
         return self.asked(sql)
+
+    def _rarer(self, filled: Mapping[str, str | int]) -> str | int:
+        """The activity of the two that seems to be done less often, the first where neither is done."""
+        found = self.asked(filled_in("rarer", self.dialect, **filled))
+        return found[0][0] if found else filled["first"]
 
     def _provide(self, name: str) -> None:
         if name not in self._kept:

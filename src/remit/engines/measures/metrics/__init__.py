@@ -28,6 +28,7 @@ METRICS: Mapping[str, Callable[[], Table]] = {
     "legs": runs.legs,
     "passes": runs.passes,
     "passing": runs.passing,
+    "rarer": rules.rarer,
     "rule_broken": rules.rule_broken,
     "rule_kept": rules.rule_kept,
     "runs": runs.runs,

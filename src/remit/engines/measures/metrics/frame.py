@@ -19,6 +19,7 @@ STAND_INS: Mapping[str, int] = {
     "second": 7_310_000_000_002,
     "within_us": 7_310_000_000_003,
     "known_us": 7_310_000_000_004,
+    "rarer": 7_310_000_000_005,
 }
 """Numbers that stand in the expressions for what is filled in when they run."""
 WORK = 1

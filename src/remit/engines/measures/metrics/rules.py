@@ -11,13 +11,16 @@ from remit.engines.measures.metrics.frame import (
     parameter,
 )
 
+SAMPLE = 100_000
+"""Events that tell which of two activities is the rarer: enough to tell, and soon read."""
+
 
 def rule_kept() -> Table:
     """Items in which the second activity came after the first within the time, with the least gap.
 
     Before each second the latest first is the nearest: where that one is too early, all are.
     """
-    table = _of_both(events())
+    table = _where_both(events())
     first, second = _marks(table)
     marked = table.mutate(first_us=first).mutate(second_us=second)
     marked = marked.mutate(nearest_us=marked.first_us.max().over(earlier(marked)))
@@ -47,9 +50,19 @@ def rule_broken() -> Table:
     return told.order_by(["item", "seq"])
 
 
+def rarer() -> Table:
+    """Which of the two activities is done less often, by a sample; no row where neither is done.
+
+    It is a hint where to look first: what is found afterwards is the same with either.
+    """
+    table = _of_both(events()).limit(SAMPLE)
+    found = table.group_by("activity").aggregate(n=table.count())
+    return found.order_by(["n", "activity"]).select("activity").limit(1)
+
+
 def four_eyes() -> Table:
     """Items in which one holder did both the first and the second activity, and who."""
-    table = _of_both(held())
+    table = _where_both(held())
     first, second = _marks(table)
     marked = table.mutate(first_us=first, second_us=second)
     both = marked.group_by(["item", "holder"]).aggregate(
@@ -64,7 +77,7 @@ def four_eyes_last() -> Table:
 
     So PM4Py reads the rule; where the second is done once it says the same as `four_eyes`.
     """
-    table = _of_both(held())
+    table = _where_both(held())
     first, second = _marks(table)
     marked = table.mutate(first_us=first, second_us=second)
     again = marked.second_us.min().over(later(marked))
@@ -81,6 +94,15 @@ def _of_both(table: Table) -> Table:
     return table.filter(
         (table.activity == parameter("first")) | (table.activity == parameter("second"))
     )
+
+
+def _where_both(table: Table) -> Table:
+    """The same, of the items alone where the rarer of the two is done: no other can hold both.
+
+    Their list is the shorter one, and engines skip by it what they need not sort.
+    """
+    rarer = table.filter(table.activity == parameter("rarer"))
+    return _of_both(table).filter(lambda both: both.item.isin(rarer.item))
 
 
 def _marks(table: Table) -> tuple[object, object]:

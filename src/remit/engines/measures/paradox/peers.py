@@ -65,10 +65,7 @@ def by_task(
 def among_peers(rows: Iterable[Peer], rng: np.random.Generator, *, draws: int = 1_000) -> Peers:
     """The indices inside groups of at least two, each group's extremes being at most three posts."""
     every = list(rows)
-    groups: dict[str, list[Peer]] = {}
-    for row in every:
-        groups.setdefault(row.group, []).append(row)
-    pairs = [_extremes(group) for group in groups.values() if len(group) > 1]
+    pairs = [row.reshape(1, 6) for row in _inside(every)]
     behind = tuple(reference for row in every for reference in row.behind)
     sanctions = round(sum(row.sanctions for row in every))
 
@@ -85,18 +82,44 @@ def among_peers(rows: Iterable[Peer], rng: np.random.Generator, *, draws: int = 
     return Peers(peers, harm, pooled, _apart(peers.estimate, pooled.estimate))
 
 
-def _extremes(group: Sequence[Peer]) -> Floats:
-    """One row: sanctions, time and harm of the most active, then of the least active."""
-    ordered = sorted(group, key=lambda row: row.taken_up / row.time if row.time else 0.0)
-    size = min(MOST, len(ordered) // 2)
-    return np.array([[*_sums(ordered[-size:]), *_sums(ordered[:size])]])
+def extremes(
+    groups: NDArray[np.integer],
+    taken_up: Floats,
+    time: Floats,
+    sanctions: Floats,
+    harm: Floats,
+    *,
+    most: int | None = MOST,
+) -> Floats:
+    """Sanctions, time and harm of each group's most and least active: [group, most or least, 3].
+
+    Half of a group at most, and at most `most` posts (None: a third); groups of one tell nothing and
+    are left out. Who is how active is what was taken up per time.
+
+    >>> ones = np.ones(4)
+    >>> busy = np.array([9.0, 1.0, 5.0, 7.0])
+    >>> extremes(np.array([0, 0, 0, 0]), busy, ones, np.array([3.0, 1, 0, 2]), ones).tolist()
+    [[[5.0, 2.0, 2.0], [1.0, 2.0, 2.0]]]
+    """
+    pace = np.divide(taken_up, time, out=np.zeros(len(time)), where=time > 0)
+    order = np.lexsort((pace, groups))
+    _, start, size = np.unique(groups[order], return_index=True, return_counts=True)
+    ends = size // 3 if most is None else np.minimum(size // 2, most)
+    place = np.arange(len(order)) - np.repeat(start, size)
+    end, whole = np.repeat(ends, size), np.repeat(size, size)
+    rows = np.stack([sanctions, time, harm], axis=1)[order]
+    sides = [rows * (place >= whole - end)[:, None], rows * (place < end)[:, None]]
+    sums = np.stack([np.add.reduceat(side, start) for side in sides], axis=1)
+    found: Floats = sums[ends > 0]
+    return found
 
 
-def _sums(rows: Sequence[Peer]) -> tuple[float, float, float]:
-    return (
-        sum(row.sanctions for row in rows),
-        sum(row.time for row in rows),
-        sum(row.harm for row in rows),
+def _inside(rows: Sequence[Peer]) -> Floats:
+    """The extremes of each group of named posts."""
+    names = {name: place for place, name in enumerate(dict.fromkeys(row.group for row in rows))}
+    columns = np.array([(row.taken_up, row.time, row.sanctions, row.harm) for row in rows], float)
+    return extremes(
+        np.array([names[row.group] for row in rows], np.int64), *columns.reshape(-1, 4).T
     )
 
 
@@ -112,7 +135,11 @@ def _pooled(rows: Sequence[Peer]) -> list[Floats]:
     ordered = sorted(rows, key=lambda row: row.taken_up / row.time if row.time else 0.0)
     third = len(ordered) // 3
     tops, lows = ordered[len(ordered) - third :], ordered[:third]
-    return [np.array([[*_sums([top]), *_sums([low])]]) for top, low in zip(tops, lows, strict=True)]
+    return [np.array([[*_told(top), *_told(low)]]) for top, low in zip(tops, lows, strict=True)]
+
+
+def _told(row: Peer) -> tuple[float, float, float]:
+    return row.sanctions, row.time, row.harm
 
 
 def _apart(peers: Estimate, pooled: Estimate) -> bool:

@@ -1,67 +1,88 @@
 SELECT
-  "t3"."item",
-  "t3"."holder"
+  "t6"."item",
+  "t6"."holder"
 FROM (
   SELECT
-    "t2"."item",
-    "t2"."holder",
-    MIN("t2"."first_us") AS "first_us",
-    MIN("t2"."last_us") AS "last_us"
+    "t5"."item",
+    "t5"."holder",
+    MIN("t5"."first_us") AS "first_us",
+    MIN("t5"."last_us") AS "last_us"
   FROM (
     SELECT
-      "t1"."ts_us",
-      "t1"."seq",
-      "t1"."item",
-      "t1"."activity",
-      "t1"."kind",
-      "t1"."holder",
-      "t1"."first_us",
-      "t1"."second_us",
+      "t4"."ts_us",
+      "t4"."seq",
+      "t4"."item",
+      "t4"."activity",
+      "t4"."kind",
+      "t4"."holder",
+      "t4"."first_us",
+      "t4"."second_us",
       CASE
-        WHEN MIN("t1"."second_us") OVER (
-          PARTITION BY "t1"."item"
-          ORDER BY "t1"."ts_us" ASC, "t1"."seq" ASC
+        WHEN MIN("t4"."second_us") OVER (
+          PARTITION BY "t4"."item"
+          ORDER BY "t4"."ts_us" ASC, "t4"."seq" ASC
           ROWS BETWEEN 1 following AND UNBOUNDED FOLLOWING
         ) IS NULL
-        THEN "t1"."second_us"
+        THEN "t4"."second_us"
         ELSE CAST(NULL AS BIGINT)
       END AS "last_us"
     FROM (
       SELECT
-        "t0"."ts_us",
-        "t0"."seq",
-        "t0"."item",
-        "t0"."activity",
-        "t0"."kind",
-        "t0"."{holder}" AS "holder",
+        "t3"."ts_us",
+        "t3"."seq",
+        "t3"."item",
+        "t3"."activity",
+        "t3"."kind",
+        "t3"."holder",
         CASE
-          WHEN "t0"."activity" = {first}
-          THEN "t0"."ts_us"
+          WHEN "t3"."activity" = {first}
+          THEN "t3"."ts_us"
           ELSE CAST(NULL AS BIGINT)
         END AS "first_us",
         CASE
-          WHEN "t0"."activity" = {second}
-          THEN "t0"."ts_us"
+          WHEN "t3"."activity" = {second}
+          THEN "t3"."ts_us"
           ELSE CAST(NULL AS BIGINT)
         END AS "second_us"
-      FROM "events" AS "t0"
-      WHERE
-        "t0"."{holder}" >= 0
-        AND (
-          (
-            "t0"."activity" = {first}
-          ) OR (
-            "t0"."activity" = {second}
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t0"."ts_us",
+            "t0"."seq",
+            "t0"."item",
+            "t0"."activity",
+            "t0"."kind",
+            "t0"."{holder}" AS "holder"
+          FROM "events" AS "t0"
+          WHERE
+            "t0"."{holder}" >= 0
+            AND (
+              (
+                "t0"."activity" = {first}
+              ) OR (
+                "t0"."activity" = {second}
+              )
+            )
+        ) AS "t2"
+        WHERE
+          "t2"."item" IN (
+            SELECT
+              "t0"."item"
+            FROM "events" AS "t0"
+            WHERE
+              "t0"."{holder}" >= 0 AND "t0"."activity" = {rarer}
           )
-        )
-    ) AS "t1"
-  ) AS "t2"
+      ) AS "t3"
+    ) AS "t4"
+  ) AS "t5"
   GROUP BY
     1,
     2
-) AS "t3"
+) AS "t6"
 WHERE
-  "t3"."first_us" IS NOT NULL AND "t3"."last_us" IS NOT NULL
+  "t6"."first_us" IS NOT NULL AND "t6"."last_us" IS NOT NULL
 ORDER BY
-  "t3"."item" ASC,
-  "t3"."holder" ASC
+  "t6"."item" ASC,
+  "t6"."holder" ASC

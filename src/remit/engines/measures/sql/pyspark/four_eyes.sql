@@ -1,39 +1,60 @@
 SELECT
-  `t2`.`item`,
-  `t2`.`holder`
+  `t5`.`item`,
+  `t5`.`holder`
 FROM (
   SELECT
-    `t1`.`item`,
-    `t1`.`holder`,
-    MIN(`t1`.`first_us`) AS `first_us`,
-    MIN(`t1`.`second_us`) AS `second_us`
+    `t4`.`item`,
+    `t4`.`holder`,
+    MIN(`t4`.`first_us`) AS `first_us`,
+    MIN(`t4`.`second_us`) AS `second_us`
   FROM (
     SELECT
-      `t0`.`ts_us`,
-      `t0`.`seq`,
-      `t0`.`item`,
-      `t0`.`activity`,
-      `t0`.`kind`,
-      `t0`.`{holder}` AS `holder`,
-      IF(`t0`.`activity` = {first}, `t0`.`ts_us`, CAST(NULL AS BIGINT)) AS `first_us`,
-      IF(`t0`.`activity` = {second}, `t0`.`ts_us`, CAST(NULL AS BIGINT)) AS `second_us`
-    FROM `events` AS `t0`
-    WHERE
-      `t0`.`{holder}` >= 0
-      AND (
-        (
-          `t0`.`activity` = {first}
-        ) OR (
-          `t0`.`activity` = {second}
+      `t3`.`ts_us`,
+      `t3`.`seq`,
+      `t3`.`item`,
+      `t3`.`activity`,
+      `t3`.`kind`,
+      `t3`.`holder`,
+      IF(`t3`.`activity` = {first}, `t3`.`ts_us`, CAST(NULL AS BIGINT)) AS `first_us`,
+      IF(`t3`.`activity` = {second}, `t3`.`ts_us`, CAST(NULL AS BIGINT)) AS `second_us`
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          `t0`.`ts_us`,
+          `t0`.`seq`,
+          `t0`.`item`,
+          `t0`.`activity`,
+          `t0`.`kind`,
+          `t0`.`{holder}` AS `holder`
+        FROM `events` AS `t0`
+        WHERE
+          `t0`.`{holder}` >= 0
+          AND (
+            (
+              `t0`.`activity` = {first}
+            ) OR (
+              `t0`.`activity` = {second}
+            )
+          )
+      ) AS `t2`
+      WHERE
+        `t2`.`item` IN (
+          SELECT
+            `t0`.`item`
+          FROM `events` AS `t0`
+          WHERE
+            `t0`.`{holder}` >= 0 AND `t0`.`activity` = {rarer}
         )
-      )
-  ) AS `t1`
+    ) AS `t3`
+  ) AS `t4`
   GROUP BY
     1,
     2
-) AS `t2`
+) AS `t5`
 WHERE
-  `t2`.`first_us` IS NOT NULL AND `t2`.`second_us` IS NOT NULL
+  `t5`.`first_us` IS NOT NULL AND `t5`.`second_us` IS NOT NULL
 ORDER BY
-  `t2`.`item` ASC NULLS LAST,
-  `t2`.`holder` ASC NULLS LAST
+  `t5`.`item` ASC NULLS LAST,
+  `t5`.`holder` ASC NULLS LAST
