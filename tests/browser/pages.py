@@ -106,10 +106,13 @@ def _name(address: str) -> str | None:
     if not address.startswith("/") or address.startswith(("/static/", "/api/")):
         return None
     try:
-        name = resolve(urlsplit(address).path).url_name
+        found = resolve(urlsplit(address).path)
     except Resolver404:
         return None
-    return None if name in FILES or "format=xlsx" in address else name
+    if found.url_name in FILES or "format=xlsx" in address:
+        return None
+    # Each question of insight is a page of its own.
+    return " ".join(filter(None, (found.url_name, found.kwargs.get("kind"))))
 
 
 def _faults(page: Page, address: str, language: str, *, other: int) -> Iterator[str]:

@@ -14,6 +14,7 @@ WRONG = {
     "REMIT_BASE_URL": ("remit.example.org", "http://host, https://host"),
     "REMIT_SESSION_HOURS": ("forever", "a whole number from 1 to 720"),
     "REMIT_WRITER_PATIENCE": ("0", "a whole number from 1 to 600"),
+    "REMIT_LOG_UPLOAD": ("0", "a whole number from 1 to 256"),
     "REMIT_DATABASE_URL": ("mysql://localhost/remit", "sqlite:///path/to/file or postgres://"),
     "EMAIL_URL": ("mail.example.org", "empty, smtp://"),
     "REMIT_MAIL_FROM": ("nobody", "an e-mail address"),

@@ -169,6 +169,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
+# The largest event log that is handed in on a page, in bytes.
+LOG_UPLOAD = ENVIRONMENT.number("REMIT_LOG_UPLOAD", 32, 1, 256) * 2**20
 
 LOGGING = {
     "version": 1,

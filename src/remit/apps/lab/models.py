@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from remit.apps.fields import EnclosedBytes
 from remit.apps.organisation.models import Appointment, Unit
 
 
@@ -67,6 +68,76 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.log} {self.seq}"
+
+
+class Log(models.Model):
+    """A file of events of another system, brought to be measured. No matter of the house is made from it.
+
+    `file` holds what was handed in (gzipped) until its columns are known, `table` the events from then
+    on; both are kept under the log's own key and gone with it once the log is removed. `columns` says
+    which column of the file has which meaning, `digest` is the SHA-256 of the file as handed in.
+
+    Personal data: names of people and posts as the file has them, in `file` and `table` alone; who
+    handed it in.
+    """
+
+    class Form(models.TextChoices):
+        """What kind of file it was."""
+
+        XES = "xes", "XES"
+        OCEL_JSON = "ocel-json", "OCEL 2.0, JSON"
+        OCEL_SQLITE = "ocel-sqlite", "OCEL 2.0, SQLite"
+        CSV = "csv", "CSV"
+        PARQUET = "parquet", "Parquet"
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="logs")
+    name = models.CharField(max_length=160)
+    form = models.CharField(max_length=12, choices=Form.choices)
+    digest = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    columns = models.JSONField(default=dict)
+    dates = models.CharField(max_length=12, blank=True)
+    events = models.PositiveIntegerField(default=0)
+    file = EnclosedBytes(null=True)
+    table = EnclosedBytes(null=True)
+    by = models.ForeignKey(Appointment, models.PROTECT, related_name="logs")
+    at = models.DateTimeField()
+    brought_in_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    why_removed = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(removed_at__isnull=True)
+                | models.Q(file__isnull=True, table__isnull=True),
+                name="removed_log_is_empty",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ref(self) -> str:
+        """The log's reference in entries."""
+        return f"lab.log:{self.pk}"
+
+    @property
+    def matter(self) -> str:
+        """What its texts are kept under the key of."""
+        return self.ref
+
+    @property
+    def measured(self) -> bool:
+        """Whether its events can be looked at."""
+        return self.brought_in_at is not None and self.removed_at is None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it was handed in and not brought in yet."""
+        return self.brought_in_at is None and self.removed_at is None
 
 
 class Run(models.Model):

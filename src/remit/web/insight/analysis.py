@@ -50,6 +50,7 @@ class Analysis:
     """A question answered over the events of a look.
 
     `kept` is what a stored run holds besides the measures: rows by reference, never names of people.
+    `keeps` is False where the answer rests on cases: what is stored is read by others, and tells of none.
     """
 
     kind: str
@@ -61,11 +62,12 @@ class Analysis:
     filters: Sequence[Filter] = ()
     kept: Mapping[str, Json] = field(default_factory=dict)
     seed: int | None = None
+    keeps: bool = True
 
     @property
     def storable(self) -> bool:
         """Whether there is anything to keep."""
-        return bool(self.measures)
+        return self.keeps and bool(self.measures)
 
     @property
     def figures(self) -> list[Figure]:

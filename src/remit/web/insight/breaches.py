@@ -92,6 +92,8 @@ Line = tuple[Any, ...]
 
 def _rows(seen: Look) -> list[list[Line]]:
     """Concluded matters with a deadline, each as its steps in order."""
+    if seen.foreign:
+        return []
     reader, on = seen.standpoint.reader, seen.standpoint.today
     own = matters.visible_to(reader, on=on).filter(
         path__startswith=seen.unit.path, deadline__isnull=False, closed__isnull=False

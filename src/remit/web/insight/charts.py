@@ -1,7 +1,7 @@
 """Vega-Lite drawings of measures: arcs, heat maps, intervals, waterfalls, series of weeks."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import cos, pi, sin
 from textwrap import wrap
 
@@ -15,8 +15,18 @@ TIMES = ["#8fbdb2", "#d9a441", "#8a5a00"]
 SHADES = ["#e3f2ee", "#7fb8ab", "#0f6b5c", "#063b32"]
 ACCENT, MUTED = "#0f6b5c", "#5b7fa6"
 POINTS = 40
+LEGEND: Mapping[str, object] = {
+    "orient": "top",
+    "title": None,
+    "symbolOpacity": 1,
+    "columns": {"expr": "width < 360 ? 1 : 3"},
+    "labelLimit": {"expr": "width < 360 ? width - 20 : 300"},
+}
+"""On a narrow screen the names stand under each other."""
 LABEL = 170
-MOST_LINES = 2
+MOST_LINES, HIGH = 2, 14
+BREAK = " → "
+"""Where a label of two activities is parted into lines."""
 
 
 def arcs(nodes: Sequence[str], edges: Values, named: Sequence[str]) -> Spec:
@@ -80,7 +90,7 @@ def _named(nodes: Sequence[str]) -> Spec:
             "values": list(range(len(nodes))),
             "labelExpr": f"{json.dumps(list(map(_wrapped, nodes)), ensure_ascii=False)}[datum.value]",
             "labelLimit": LABEL,
-            "labelLineHeight": 14,
+            "labelLineHeight": HIGH,
             "labelBaseline": "middle",
             "grid": False,
         },
@@ -91,6 +101,44 @@ def _wrapped(label: str) -> list[str]:
     """A label in at most two lines of equal width, Latin or Chinese."""
     lines = wrap(label, 12 if any(letter > "\u2e80" for letter in label) else 25)
     return lines if len(lines) <= MOST_LINES else [lines[0], lines[1][:-1] + "…"]
+
+
+def _rows(labels: Iterable[str], **more: object) -> Spec:
+    """The axis of labels under each other; a long one, or one with a break, has several lines."""
+    lines = {label: _lines(label) for label in labels}
+    plain: Spec = {"labelLimit": LABEL, "labelPadding": 8, **more}
+    if all(len(own) == 1 for own in lines.values()):
+        return plain
+    return {
+        **plain,
+        "labelLineHeight": HIGH,
+        "labelExpr": f"{_told(lines)}[datum.label]",
+        "labelOffset": {"condition": [_raised(lines, n) for n in (2, 3, 4)], "value": 0},
+    }
+
+
+def _raised(lines: Mapping[str, Sequence[str]], count: int) -> Spec:
+    """Labels of so many lines stand in the middle of their row."""
+    own = [label for label, parts in lines.items() if len(parts) == count]
+    return {"test": f"indexof({_told(own)}, datum.label) >= 0", "value": -HIGH * (count - 1) / 2}
+
+
+def _told(values: object) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _step(labels: Iterable[str], least: int) -> Spec:
+    """How high a row is: higher where a label has several lines."""
+    most = max((len(_lines(label)) for label in labels), default=1)
+    return {"step": max(least, HIGH * most + 6) if most > 1 else least}
+
+
+def _lines(label: str) -> list[str]:
+    return [line for part in label.split(BREAK) for line in _wrapped(part)]
+
+
+def _labels(values: Values) -> list[str]:
+    return list(dict.fromkeys(str(value["label"]) for value in values))
 
 
 def _ends(edge: Mapping[str, object]) -> tuple[float, float]:
@@ -135,7 +183,7 @@ def heat(
     }  # fmt: skip
     y = {
         "field": "row", "type": "ordinal", "sort": list(rows), "title": None,
-        "axis": {"labelLimit": LABEL, "domain": False, "ticks": False},
+        "axis": _rows(rows, domain=False, ticks=False),
     }  # fmt: skip
     square = {
         "mark": {"type": "rect", "cornerRadius": 2, "stroke": "#fbfaf7", "strokeWidth": 1},
@@ -151,32 +199,34 @@ def heat(
     }  # fmt: skip
     return {
         "data": {"values": list(values)},
-        "height": {"step": 26},
+        "height": _step(rows, 26),
         "encoding": {"x": x, "y": y},
         "layer": [square],
     }
 
 
-def intervals(values: Values, *, words: Text, zero: bool = True, form: str = "") -> Spec:
-    """A point with its interval for each `label`; a line at zero where asked for."""
+def intervals(
+    values: Values, *, words: Text, zero: bool = True, form: str = "", at: int = 0
+) -> Spec:
+    """A point with its interval for each `label`; a line at zero, or elsewhere, where asked for."""
+    labels = _labels(values)
     y = {
-        "field": "label", "type": "nominal", "sort": None, "title": None,
-        "axis": {"labelLimit": LABEL},
+        "field": "label", "type": "nominal", "sort": None, "title": None, "axis": _rows(labels),
     }  # fmt: skip
     x: dict[str, object] = {"type": "quantitative", "title": pick(words)}
     x |= {"axis": {"format": form, "tickCount": 4}} if form else {"axis": {"tickCount": 4}}
     nothing: list[Spec] = [
         {
-            "data": {"values": [{"at": 0}]},
+            "data": {"values": [{"at": at}]},
             "mark": {"type": "rule", "strokeDash": [3, 3], "color": "#7c858d"},
             "encoding": {"x": {"field": "at", "type": "quantitative"}},
         }
     ]
     return {
         "data": {"values": list(values)},
-        "height": {"step": 28},
+        "height": _step(labels, 28),
         "layer": [
-            *(nothing if zero else []),
+            *(nothing if zero or at else []),
             {
                 "mark": {"type": "rule", "strokeWidth": 2},
                 "encoding": {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
@@ -198,12 +248,12 @@ def bars(values: Values, *, words: Text, form: str = ",.0f") -> Spec:
     """Bars from zero with the number at their end; a `kind` tells those of nobody apart."""
     return {
         "data": {"values": list(values)},
-        "height": {"step": 28},
+        "height": _step(_labels(values), 28),
         "encoding": {
             "y": {"field": "label", "type": "nominal", "sort": None, "title": None,
-                  "axis": {"labelLimit": LABEL}},
+                  "axis": _rows(_labels(values))},
             "x": {"field": "value", "type": "quantitative", "title": pick(words),
-                  "scale": {"zero": True}, "axis": {"tickCount": 4}},
+                  "scale": {"zero": True}, "axis": {"tickCount": 4, **({"format": form} if "%" in form else {})}},
             "tooltip": {"field": "told"},
         },
         "layer": [
@@ -219,10 +269,10 @@ def waterfall(values: Values, *, words: Text) -> Spec:
     """Parts under each other, each beginning where the one before ends; `kind` tells whose it is."""
     return {
         "data": {"values": list(values)},
-        "height": {"step": 30},
+        "height": _step(_labels(values), 30),
         "encoding": {
             "y": {"field": "label", "type": "nominal", "sort": None, "title": None,
-                  "axis": {"labelLimit": LABEL}},
+                  "axis": _rows(_labels(values))},
             "x": {"field": "start", "type": "quantitative", "title": pick(words),
                   "axis": {"tickCount": 4}},
             "x2": {"field": "end"},
@@ -257,7 +307,7 @@ def series(
     colour = {
         "field": "line", "type": "nominal", "sort": None,
         "scale": {"range": [ACCENT, "#d9a441", "#2c4a86"]},
-        "legend": None if one else {"orient": "top", "title": None, "labelLimit": 300},
+        "legend": None if one else LEGEND,
     }  # fmt: skip
     period: list[Spec] = [
         {
@@ -284,3 +334,62 @@ def series(
             },
         ],
     }  # fmt: skip
+
+
+def stacked(values: Values, colours: Mapping[str, str], *, words: Text) -> Spec:
+    """Bars from zero cut by `kind`, in the order of `rank`; a legend above, for parts may be narrow.
+
+    A label may have two lines, parted by `BREAK`.
+    """
+    return {
+        "data": {"values": list(values)},
+        "height": _step(_labels(values), 34),
+        "mark": {"type": "bar", "stroke": "#fbfaf7", "strokeWidth": 1},
+        "encoding": {
+            "y": {"field": "label", "type": "nominal", "sort": None, "title": None,
+                  "axis": _rows(_labels(values))},
+            "x": {"field": "value", "type": "quantitative", "title": pick(words),
+                  "stack": "zero", "axis": {"tickCount": 4}},
+            "color": {"field": "kind", "type": "nominal", "sort": None,
+                      "scale": {"domain": list(colours), "range": list(colours.values())},
+                      "legend": LEGEND},
+            "order": {"field": "rank"},
+            "tooltip": {"field": "told"},
+        },
+    }  # fmt: skip
+
+
+def scatter(values: Values, *, across: Text, words: Text, line: Values = ()) -> Spec:
+    """A point at `x`, `y` for each value, the larger the more lie there (`n`), with its `label` if any.
+
+    `line` is drawn through them where given.
+    """
+    x = {"field": "x", "type": "quantitative", "title": pick(across),
+         "scale": {"zero": True, "nice": True, "padding": 12},
+         "axis": {"tickCount": 5, "tickMinStep": 1, "format": "d"}}  # fmt: skip
+    y = {"field": "y", "type": "quantitative", "title": pick(words), "scale": {"zero": True},
+         "axis": {"tickCount": 5}}  # fmt: skip
+    drawn: Spec = {
+        "data": {"values": list(line)},
+        "mark": {"type": "line", "strokeWidth": 2, "strokeDash": [6, 4], "color": "#8a5a00"},
+        "encoding": {"x": x, "y": y, "order": {"field": "x"}},
+    }
+    points: Spec = {
+        "mark": {"type": "point", "filled": True, "opacity": 0.7, "color": ACCENT},
+        "encoding": {"x": x, "y": y, "tooltip": {"field": "told"},
+                     "size": {"field": "n", "type": "quantitative", "legend": None,
+                              "scale": {"range": [70, 420], "zero": False}}},
+    }  # fmt: skip
+    named: Spec = {
+        "mark": {"type": "text", "align": "left", "dx": 8, "dy": -8, "limit": 120},
+        "encoding": {"x": x, "y": y, "text": {"field": "label"}},
+    }
+    return {
+        "data": {"values": list(values)},
+        "height": 300,
+        "layer": [
+            *([drawn] if line else []),
+            points,
+            *([named] if any("label" in value for value in values) else []),
+        ],
+    }

@@ -25,7 +25,7 @@ from remit.engines.words import Words
 from remit.web.components import Cell, Chart, Empty, Filter, Row, Text
 from remit.web.insight import charts
 from remit.web.insight.analysis import Analysis, Section, beside, columns, interval, value
-from remit.web.insight.looking import Look, day_in, units
+from remit.web.insight.looking import Look, day_in
 from remit.web.wording import pick
 
 KIND = "compare"
@@ -108,7 +108,7 @@ def _kept(side: Side, estimate: Estimate) -> dict[str, Json]:
 def _sides(seen: Look) -> tuple[Side, Side]:
     """What is looked at, and what it is compared with."""
     wanted = seen.more.get("beside", "")
-    other = next((row for row in units(seen.standpoint) if str(row.pk) == wanted), seen.unit)
+    other = next((row for row in seen.reachable if str(row.pk) == wanted), seen.unit)
     since, until = day_in(seen.more, "from2"), day_in(seen.more, "to2")
     if since is None and until is None:
         since, until = seen.since, seen.until
@@ -127,7 +127,7 @@ def _label(seen: Look, other: Look) -> str:
 
 def _filters(seen: Look, name: str) -> list[Filter]:
     rows: list[tuple[str, Words | str]] = [("", Words("（同一单位）", "(the same unit)"))]
-    rows += [(str(row.pk), row.name) for row in units(seen.standpoint) if row != seen.unit]
+    rows += [(str(row.pk), row.name) for row in seen.reachable if row != seen.unit]
     told = tuple((key, words) for key, (words, _) in MEASURES.items())
     return [
         Filter("measure", Words("度量", "Measure"), name, told, "select"),

@@ -14,14 +14,19 @@ from remit.engines.measures.table import NOBODY, EventRow, Kind
 from remit.engines.measures.transitions import transitions
 from remit.engines.words import Words
 from remit.web.components import Cell, Row, Table
+from remit.web.insight import aims
 from remit.web.insight.analysis import columns
+from remit.web.insight.liability import Liabilities
 from remit.web.insight.load import month_at
-from remit.web.insight.looking import DEEDS, Look
+from remit.web.insight.looking import CASE, DEEDS, Look
 from remit.web.insight.naming import Names
+from remit.web.insight.sittings import tasks, waited
+from remit.web.insight.utilisation import arrivals
 from remit.web.insight.verbs import deed
 
 READ_LEDGER = "ledger.read"
 PER_PAGE = 50
+NAMED = "cases.person_named"
 Given = Mapping[str, str]
 Chosen = Callable[[Look, Given], Iterable[int]]
 HEADS = columns(
@@ -78,6 +83,10 @@ def _received(seen: Look, given: Given) -> Iterator[int]:
     return (first for _, taker, _, first in runs(seen) if taker == post)
 
 
+def _came(seen: Look, given: Given) -> Iterator[int]:
+    return arrivals(seen, given.get("post", ""))
+
+
 def _direction(seen: Look, given: Given) -> Iterator[int]:
     above, labels = Names(seen).above, seen.table.labels["post"]
     wanted = given.get("way", "")
@@ -110,11 +119,42 @@ def _item(seen: Look, given: Given) -> list[int]:
 
 
 def _paper(seen: Look, given: Given) -> list[int]:
-    """What only gave evidence of work, of one unit where one is asked for."""
-    own = seen.table.kind == Kind.PAPER
+    """What only gave evidence of work, of one unit and in one month where asked for."""
+    table, month = seen.table, given.get("month", "")
+    own = table.kind == Kind.PAPER
     if unit := given.get("of", ""):
-        own &= seen.table.unit == seen.table.code("unit", unit)
-    found: list[int] = seen.table.seq[own].tolist()
+        own &= table.unit == table.code("unit", unit)
+    return [
+        int(table.seq[place])
+        for place in np.flatnonzero(own).tolist()
+        if not month or str(month_at(int(table.ts_us[place]))) == month
+    ]
+
+
+def _side(seen: Look, given: Given) -> Iterator[int]:
+    """The work a campaign aimed at, or the rest, or the paper."""
+    return aims.chosen(seen, given.get("side", ""))
+
+
+def _waited(seen: Look, given: Given) -> Iterator[int]:
+    """What ended a wait: of one cause, or between two activities, where asked for."""
+    work = tasks(seen.table)
+    named = {task.seq: task.activity for task in work}
+    pair, cause = (given.get("a"), given.get("b")), given.get("cause", "")
+    for wait in waited(seen, work):
+        own = (named.get(wait.task.before or -1, ""), wait.task.activity)
+        of = not cause or any(piece.cause == cause for piece in wait.pieces)
+        if of and (pair == (None, None) or pair == own):
+            yield wait.task.seq
+
+
+def _liability(seen: Look, _given: Given) -> list[int]:
+    """Where somebody was named as concerned in a case that the reader may open."""
+    table = seen.table
+    items = {table.code("item", f"{CASE}{each.case}") for each in Liabilities(seen).named}
+    own = np.isin(table.item, sorted(items)) & (table.item != NOBODY)
+    own &= table.activity == table.code("activity", NAMED)
+    found: list[int] = table.seq[own].tolist()
     return found
 
 
@@ -134,10 +174,14 @@ CHOSEN: Mapping[str, tuple[Words, Chosen]] = {
         _handover,
     ),
     "received": (Words("该岗位接到的移交", "Handovers to the post"), _received),
+    "came": (Words("到达该岗位的事项", "Items that came to the post"), _came),
     "direction": (Words("同一流向的移交", "Handovers in one direction"), _direction),
     "post": (Words("该岗位的办理记录", "What the post did"), _post),
     "item": (Words("该事项的全部记录", "Everything of one matter"), _item),
     "paper": (Words("只留痕的记录", "What only gave evidence"), _paper),
+    "side": (Words("各周次数背后的记录", "What was counted week by week"), _side),
+    "waited": (Words("结束等待的办理", "Work that ended a wait"), _waited),
+    "liability": (Words("在案件中被列为相关人员", "Named as concerned in a case"), _liability),
     "all": (Words("全部记录", "All events"), _every),
 }
 

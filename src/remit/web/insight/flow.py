@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
+from remit.apps.lab import queries as lab
 from remit.apps.ledger.actions import Json
+from remit.apps.organisation import queries as organisation
 from remit.engines.measures.spans import DAY, lasting
 from remit.engines.measures.statistics import measured
 from remit.engines.measures.transitions import LEAST, Transition, transitions
@@ -87,6 +90,47 @@ def finding(found: Sequence[Transition]) -> Words:
         f"占全部间隔时间的{share}{few}。",
         f"Most time goes by between “{source.en}” and “{target.en}”: {worst.n:,} times, {mean.en} on average "
         f"(half of them at most {middle.en}), {share} of all time between records{few_en}.",
+    )
+
+
+class Followed(NamedTuple):
+    """One activity right after another: how often, and after how many microseconds on average."""
+
+    source: str
+    target: str
+    n: int
+    mean_us: float
+
+    @property
+    def total_us(self) -> float:
+        """All the time between them."""
+        return self.n * self.mean_us
+
+
+def followed(seen: Look) -> list[Followed]:
+    """What followed what, most time first: as kept when events came in, where that is the same."""
+    if seen.chained:
+        rows = lab.follows(seen.log, [organisation.subtree(seen.unit.path)])
+        found = [Followed(*row) for row in rows]
+    else:
+        told = transitions(seen.table)
+        found = [Followed(each.source, each.target, each.n, each.mean_us) for each in told]
+    return sorted(found, key=lambda each: (-each.total_us, each.source, each.target))
+
+
+def briefly(found: Sequence[Followed]) -> Words:
+    """Where most time goes, in a sentence, of what was seen often enough."""
+    worst = next((each for each in found if each.n >= LEAST), found[0])
+    whole = sum(each.total_us for each in found)
+    source, target = deed(worst.source), deed(worst.target)
+    share, mean = (
+        f"{100 * worst.total_us / whole if whole else 0:.0f}%",
+        lasting(round(worst.mean_us)),
+    )
+    return Words(
+        f"时间主要花在从“{source.zh}”到“{target.zh}”：{worst.n:,}次，平均{mean.zh}，占全部间隔时间的{share}。",
+        f"Most time goes by between “{source.en}” and “{target.en}”: {worst.n:,} times, {mean.en} on average, "
+        f"{share} of all time between records.",
     )
 
 

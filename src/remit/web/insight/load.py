@@ -15,7 +15,7 @@ from remit.engines.measures.statistics import Estimate, measured, rate_ratio
 from remit.engines.measures.table import NOBODY, Kind
 from remit.engines.words import Words
 from remit.web.components import Cell, Chart, Empty, Row
-from remit.web.insight import charts
+from remit.web.insight import charts, utilisation
 from remit.web.insight.analysis import (
     NO_EVENTS,
     Analysis,
@@ -35,9 +35,8 @@ QUESTION = Words("谁的担子太重？", "Who carries too much?")
 POSTS, MONTHS, LEAST_RISE = 18, 18, 20
 NOTES = (
     Words(
-        "单位没有登记各项职责的标准工时，因此不算利用率，只数办理次数：次数多不等于更忙，只能与同一岗位的其他月份相比。",
-        "No normative hours are recorded for duties, so utilisation cannot be reckoned and deeds are "
-        "counted: many deeds need not mean much work. Compare a post with itself in other months.",
+        "热图数的是办理次数：次数多不等于更忙，只能与同一岗位的其他月份相比。",
+        "The heat map counts deeds: many deeds need not mean much work. Compare a post with itself in other months.",
     ),
     Words(
         "“条线”是指把工作转到该岗位的其他单位；一个岗位接的条线越多，越像“上面千条线，下面一根针”。",
@@ -68,17 +67,24 @@ def analyse(seen: Look) -> Analysis:
         return Analysis(
             KIND, QUESTION, Words("没有可统计的记录。", "Nothing to count yet."), [section]
         )
+    held, duties = utilisation.busy(seen, names), _duties_by_post(seen, names)
     return Analysis(
         KIND,
         QUESTION,
         finding(names, found),
         [
             Section("load", Words("各月负荷", "Month by month"), chart=_heat(seen, names, found)),
+            utilisation.section(seen, names, held),
             _lines(seen, names),
-            _duties(seen, names),
+            _duties(seen, names, duties),
         ],
-        measures=[*_evenness(seen, names, found), *_rise(seen, names, found)],
-        notes=NOTES,
+        measures=[
+            *utilisation.told(seen, names, held),
+            *_evenness(found, duties),
+            *_rise(seen, names, found),
+        ],
+        notes=(*NOTES, *utilisation.NOTES),
+        filters=utilisation.filters(seen),
         kept={
             "load": [
                 {"post": ref, "n": sum(counts), "months": ", ".join(map(str, counts))}
@@ -204,10 +210,10 @@ def risen(counts: Sequence[int]) -> Estimate:
     return rate_ratio((counts[-1], 1), (sum(counts[:-1]), len(counts) - 1))
 
 
-def _evenness(seen: Look, names: Names, found: Months) -> list[Told]:
+def _evenness(found: Months, by_post: Mapping[str, int]) -> list[Told]:
     """How unevenly deeds, and duties, lie on posts."""
     deeds = concentration({ref: sum(counts) for ref, counts in found.by_post.items()})
-    duties = concentration(_duties_by_post(seen, names))
+    duties = concentration(by_post)
     return [
         _gini(
             Words("办理次数的集中度（基尼系数）", "concentration of deeds (Gini)"), "deeds", deeds
@@ -254,10 +260,10 @@ def _duties_by_post(seen: Look, names: Names) -> dict[str, int]:
     return {ref: counts[pk] for pk, ref in posts.items()}
 
 
-def _duties(seen: Look, names: Names) -> Section:
+def _duties(seen: Look, names: Names, by_post: Mapping[str, int]) -> Section:
     """How many duties each post has."""
     heading = Words("各岗位的职责数", "Duties by post")
-    counts = sorted(_duties_by_post(seen, names).items(), key=lambda each: (-each[1], each[0]))
+    counts = sorted(by_post.items(), key=lambda each: (-each[1], each[0]))
     if not any(n for _, n in counts):
         none = Words(
             "所选单位的岗位还没有列出职责。列入职责清单后，这里显示职责在岗位之间的分布。",

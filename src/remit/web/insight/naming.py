@@ -54,7 +54,9 @@ class Names:
 
     @cached_property
     def posts(self) -> "Mapping[str, Post]":
-        """The posts of the organisation by reference."""
+        """The posts of the organisation by reference; none in a log of another system."""
+        if self.seen.foreign:
+            return {}
         reader, on = self.seen.standpoint.reader, self.seen.standpoint.today
         rows = organisation.posts_visible_to(reader, on=on)
         path = self.seen.unit.root_path
@@ -67,25 +69,29 @@ class Names:
         return {row.ref: row.name for row in organisation.units_visible_to(reader, on=on)}
 
     def post(self, ref: str) -> str:
-        """A post's name."""
+        """A post's name; as the file has it in a log of another system."""
         found = self.posts.get(ref)
-        return found.name if found else pick(NOBODY)
+        return found.name if found else self._foreign(ref) or pick(NOBODY)
+
+    def _foreign(self, text: str) -> str:
+        """What a log of another system calls somebody or something; nothing where it is none."""
+        return text if self.seen.foreign else ""
 
     def whole(self, ref: str) -> str:
         """A post's name with that of its unit."""
         found = self.posts.get(ref)
-        return f"{found.name} · {found.unit.name}" if found else pick(NOBODY)
+        return f"{found.name} · {found.unit.name}" if found else self.post(ref)
 
     def post_cell(self, ref: str) -> Cell:
         """A post with its page and its unit."""
         found = self.posts.get(ref)
         if found is None:
-            return Cell(NOBODY)
+            return Cell(self._foreign(ref) or NOBODY)
         return Cell(found.name, reverse("post", args=[found.pk]), note=found.unit.name)
 
     def unit(self, ref: str) -> str:
         """A unit's name."""
-        return self.units.get(ref, "–")
+        return self._foreign(ref) or self.units.get(ref, "–")
 
     @property
     def above(self) -> dict[str, str]:
@@ -95,6 +101,8 @@ class Names:
 
     def items(self, refs: Iterable[str]) -> dict[str, Cell]:
         """Things with their pages, where the reader may open them."""
+        if self.seen.foreign:
+            return {ref: Cell(ref) for ref in refs}
         wanted: dict[str, list[int]] = {}
         for ref in set(refs):
             kind, _, key = ref.partition(":")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from remit.engines.measures.passing import passing
 from remit.engines.measures.statistics import Measured
-from remit.engines.measures.transitions import transitions
+from remit.engines.measures.transitions import LEAST
 from remit.engines.words import Words
 from remit.web.components import Text
 from remit.web.insight import flow, handovers, load, paper
@@ -34,9 +34,9 @@ def cards(seen: Look) -> list[Card]:
 
 
 def _flow(seen: Look) -> Card:
-    found = transitions(seen.table)
-    enough = bool(found) and flow.worst_of(found).enough
-    answer = flow.finding(found) if found else NOT_ENOUGH
+    found = flow.followed(seen)
+    enough = any(each.n >= LEAST for each in found)
+    answer = flow.briefly(found) if enough else NOT_ENOUGH
     deed = Words("看流转图", "See the flow")
     return Card("clock", flow.QUESTION, answer, seen.page(flow.KIND), deed, enough)
 

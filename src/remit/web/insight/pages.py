@@ -12,11 +12,22 @@ from remit.apps.organisation import queries as organisation
 from remit.engines.words import Words
 from remit.web.access import holds, page
 from remit.web.deeds import pressed
-from remit.web.insight import breaches, compare, flow, handovers, load, paper, stored, storm
+from remit.web.insight import (
+    breaches,
+    compare,
+    flow,
+    handovers,
+    load,
+    paper,
+    paradox,
+    stored,
+    storm,
+    waiting,
+)
 from remit.web.insight import events as behind
 from remit.web.insight import overview as first
 from remit.web.insight.analysis import SHOWN, Analyse, Analysis, Section
-from remit.web.insight.looking import LOGS, MEASURE, READ, Look, filters, look
+from remit.web.insight.looking import MEASURE, READ, Look, filters, look
 from remit.web.insight.notices import notices
 from remit.web.insight.ways import ways
 from remit.web.lists import Shown, show, workbook
@@ -29,7 +40,8 @@ if TYPE_CHECKING:
     from remit.web.components import Table
 
 ANALYSES: Mapping[str, Analyse] = {
-    each.KIND: each.analyse for each in (flow, handovers, load, breaches, paper, storm, compare)
+    each.KIND: each.analyse
+    for each in (flow, waiting, handovers, load, breaches, paper, storm, paradox, compare)
 }
 
 
@@ -58,6 +70,8 @@ def store(request: StandingRequest, kind: str) -> HttpResponse:
     """Stores what an analysis finds now."""
     seen = replace(look(request, request.POST.dict()), for_all=True)
     found = _found(seen, kind)
+    if not found.keeps or seen.foreign:
+        raise Http404
     said = Words("已保存，并写入台账。", "Stored, with an entry in the ledger.")
     run = pressed(request, lambda: stored.keep(seen, found), said=pick(said))
     return redirect("insight_run", run.pk) if run else redirect(seen.page(kind))
@@ -111,7 +125,7 @@ def _shell(seen: Look, current: str, *, choose: bool = True) -> dict[str, object
     """What all pages have around their content."""
     return {
         "seen": seen,
-        "log": LOGS[seen.log],
+        "log": seen.log_words,
         "filters": filters(seen) if choose else (),
         "ways": ways(seen, current),
         "events": len(seen.table),

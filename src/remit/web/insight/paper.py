@@ -15,7 +15,7 @@ from remit.engines.measures.statistics import Estimate, Measured, wilson
 from remit.engines.measures.table import NOBODY, Kind
 from remit.engines.words import Words
 from remit.web.components import Cell, Empty, Row
-from remit.web.insight import charts
+from remit.web.insight import charts, outcomes
 from remit.web.insight.analysis import (
     NO_EVENTS,
     Analysis,
@@ -25,6 +25,7 @@ from remit.web.insight.analysis import (
     interval,
     value,
 )
+from remit.web.insight.liability import Liabilities
 from remit.web.insight.load import month_at
 from remit.web.insight.looking import DEEDS, Look
 from remit.web.insight.naming import Names
@@ -57,18 +58,20 @@ def analyse(seen: Look) -> Analysis:
         return Analysis(
             KIND, QUESTION, Words("没有可统计的记录。", "Nothing to count yet."), [section]
         )
-    piled = piling(seen)
+    piled, beside_it = piling(seen), outcomes.scores(seen, Liabilities(seen))
+    slope, names = outcomes.reward(beside_it), Names(seen)
     return Analysis(
         KIND,
         QUESTION,
         whole.reading,
-        [_units(seen), _months(seen), _outcomes(seen)],
+        [_units(seen, names), _months(seen), *outcomes.sections(seen, names, beside_it, slope)],
         measures=[
             (Words("留痕占全部办理的比例", "paper among all that posts did"), whole, seen.events("paper")),
             (Words("到期前三天的留痕速度与平时之比", "paper in the 3 days before due days over other days"),
              piled, seen.events("paper")),
+            outcomes.told(seen, slope),
         ],
-        notes=NOTES,
+        notes=(*NOTES, *outcomes.NOTES),
         kept={"units": [{"unit": ref, "paper": n, "n": of} for ref, (n, of) in _by_unit(seen).items()]},
         seed=SEED,
     )  # fmt: skip
@@ -156,9 +159,8 @@ def _by_unit(seen: Look) -> dict[str, tuple[int, int]]:
     return {table.label("unit", code): (papers[code], n) for code, n in whole.most_common()}
 
 
-def _units(seen: Look) -> Section:
+def _units(seen: Look, names: Names) -> Section:
     heading = Words("各单位的留痕占比", "Share of paper by unit")
-    names = Names(seen)
     told = {ref: (n, whole, wilson(n, whole)) for ref, (n, whole) in _by_unit(seen).items()}
     enough = {ref: each for ref, each in told.items() if each[1] >= LEAST}
     if not enough:
@@ -242,15 +244,3 @@ MONTH_HEADS = columns(
     ("whole", Words("全部", "All deeds"), "number"),
     ("share", Words("占比", "Share"), "number"),
 )
-
-
-def _outcomes(seen: Look) -> Section:
-    """What there is to set paper against: verified outcomes, which nobody records yet."""
-    heading = Words("留痕与实绩", "Paper beside outcomes")
-    told = Words(
-        "要比较留痕与实绩，需要由他人核实过的成效（抽查、群众评价）。目前没有这类记录，因此不作比较，也不用自报的完成率代替。",
-        "To set paper beside outcomes takes outcomes that others have verified (spot checks, citizens). None are "
-        "recorded yet, so nothing is compared; results a unit reports of itself are no substitute.",
-    )
-    empty = Empty(Words("还没有核实过的成效", "No verified outcomes yet"), told, icon="insight")
-    return Section("outcomes", heading, empty=empty)

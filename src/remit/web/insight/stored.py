@@ -32,11 +32,13 @@ DIGITS = 12
 ROWS = 20
 KINDS: Mapping[str, Words] = {
     "flow": Words("停滞", "where work waits"),
+    "waiting": Words("等待", "why work waits"),
     "handovers": Words("移交", "handovers"),
     "load": Words("负荷", "load"),
     "breaches": Words("超期", "missed deadlines"),
     "paper": Words("留痕", "paper"),
     "storm": Words("风暴", "storm"),
+    "paradox": Words("多干多错", "paradox"),
     "compare": Words("对比", "comparison"),
     "alarms": Words("夜间提示", "nightly notices"),
 }
@@ -163,15 +165,26 @@ def _figure(id: str, told: Mapping[str, Any]) -> Figure:
 
 NAMES: Mapping[str, Words] = {
     "flow.longest_wait": Words("最久一段的中位间隔", "median time of the longest wait"),
+    "waiting.told": Words(
+        "记录能说明原因的等待时间", "waiting of which the record tells the cause"
+    ),
     "passing.bounce": Words("移交后退回的比例", "handovers that came straight back"),
     "passing.kept_up": Words("退回后再次转出", "returns that went off again"),
     "passing.idle": Words("退回期间无办理记录", "returns without work in between"),
     "passing.waste": Words("来回推转占用的时间", "time spent on going out and back"),
     "overload.concentration_deeds": Words("办理次数的集中度", "concentration of deeds"),
     "overload.concentration_duties": Words("职责的集中度", "concentration of duties"),
+    "overload.hours": Words("每项最多可用的小时数", "hours an item may take"),
     "overload.rise": Words("最近一月与此前相比", "latest month over those before"),
     "formalism.paper_share": Words("留痕占比", "share of paper"),
     "formalism.bunching": Words("到期前的集中程度", "bunching before due days"),
+    "formalism.reward_for_paper": Words(
+        "材料每增加一个单位的得分", "points for one more unit of paper"
+    ),
+    "storms.during": Words("期间与之前之比", "during over before"),
+    "storms.after": Words("之后与之前之比", "after over before"),
+    "storms.rest_during": Words("其他工作：期间与之前之比", "other work: during over before"),
+    "storms.rest_after": Words("其他工作：之后与之前之比", "other work: after over before"),
     "breaches.late": Words("超期比例", "share of late matters"),
 }
 
@@ -199,6 +212,7 @@ def _cell(head: str, value: object, names: Names) -> Cell:
 
 TABLES: Mapping[str, Words] = {
     "transitions": Words("环节之间的间隔", "Time between steps"),
+    "waits": Words("环节之间的等待", "Waiting between steps"),
     "passes": Words("岗位之间的移交", "Handovers between posts"),
     "load": Words("各岗位的办理次数", "Deeds by post"),
     "parts": Words("各岗位的超期份额", "Parts of the lateness"),
@@ -212,6 +226,8 @@ HEADS: Mapping[str, Words] = {
     "n": Words("次数", "Times"),
     "mean_us": Words("平均间隔", "Mean"),
     "median_us": Words("中位间隔", "Median"),
+    "total_us": Words("合计等待", "Waited in all"),
+    "rest_us": Words("看不出原因", "No cause told"),
     "longest_us": Words("最长间隔", "Longest"),
     "giver": Words("转出", "From"),
     "taker": Words("接收", "To"),

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 import numpy as np
 from django.utils import timezone
 
 from remit.engines.eventlog.instants import microseconds
-from remit.engines.measures.spans import DAY, instant
+from remit.engines.measures.spans import DAY
 from remit.engines.measures.statistics import rate
-from remit.engines.measures.storms import Interrupted, Phases, Storm, Week, interrupted, phases
-from remit.engines.measures.table import Kind
+from remit.engines.measures.storms import Phases, Storm, Week, interrupted, phases
 from remit.engines.words import Words
-from remit.web.components import Chart, Empty, Filter, Row
-from remit.web.insight import charts
+from remit.web.components import Chart, Column, Empty, Filter, Row
+from remit.web.insight import aims, charts
 from remit.web.insight.analysis import (
     NO_EVENTS,
     Analysis,
@@ -23,7 +23,9 @@ from remit.web.insight.analysis import (
     columns,
     interval,
 )
-from remit.web.insight.looking import Look, day_in, units
+from remit.web.insight.looking import Look, Mask, day_in
+from remit.web.insight.sittings import day_of
+from remit.web.wording import pick
 
 KIND = "storm"
 QUESTION = Words("一场集中行动改变了什么？", "What did a campaign change?")
@@ -41,6 +43,17 @@ NOTES = (
 )
 
 
+class Extent(NamedTuple):
+    """The first microsecond of the first week, and how many weeks there are."""
+
+    start: int
+    weeks: int
+
+    def day(self, place: int) -> date:
+        """The first day of a week."""
+        return day_of(self.start + place * WEEK)
+
+
 def analyse(seen: Look) -> Analysis:
     """The weeks, the rates of the three phases, and the changes beyond the comparison."""
     other, since, until = _other(seen), day_in(seen.more, "from"), day_in(seen.more, "to")
@@ -48,61 +61,90 @@ def analyse(seen: Look) -> Analysis:
         section = Section("storm", Words("各周", "Week by week"), empty=NO_EVENTS)
         told = Words("没有可统计的记录。", "Nothing to count yet.")
         return Analysis(KIND, QUESTION, told, [section], filters=_filters(seen))
-    start, count = _extent(seen)
-    own = _weeks(seen, start, count)
-    beside_it = _weeks(other, start, count) if other else None
+    extent = _extent(seen)
     if not (since and until and since < until):
-        chart = _chart(seen, own, other, beside_it, start, None)
-        told = Words("请选择集中行动的起止日期。", "Choose when the campaign began and ended.")
-        sections = [Section("weeks", Words("各周办理次数", "Deeds a week"), told, chart=chart)]
-        return Analysis(KIND, QUESTION, told, sections, filters=_filters(seen), notes=NOTES)
-    storm = Storm(_place(since, start, count), max(_place(until, start, count), 1))
-    ratio = phases(own, storm)
-    apart = interrupted(own, beside_it, storm) if beside_it else None
+        return _unbounded(seen, other, extent)
+    return _bounded(seen, other, extent, (since, until))
+
+
+def _unbounded(seen: Look, other: Look | None, extent: Extent) -> Analysis:
+    """The weeks alone, while nobody has said when the campaign was."""
+    told = Words("请选择集中行动的起止日期。", "Choose when the campaign began and ended.")
+    chart = _chart(seen, _lines(seen, other, extent), extent, None)
+    sections = [Section("weeks", WEEKS, told, chart=chart)]
+    return Analysis(KIND, QUESTION, told, sections, filters=_filters(seen), notes=NOTES)
+
+
+def _bounded(seen: Look, other: Look | None, extent: Extent, period: tuple[date, date]) -> Analysis:
+    """The phases, the changes beyond the comparison, and what happened to other work."""
+    since, until = (_place(day, extent) for day in period)
+    storm = Storm(since, max(until, 1))
+    found = aims.sides(seen, lambda own: _weeks(seen, extent, own), storm)
+    own, told = found[0].weeks, phases(found[0].weeks, storm)
+    apart = _apart(seen, other, found, extent, storm) if other else []
+    shown = found if aims.aim(seen) else []
     return Analysis(
         KIND,
         QUESTION,
-        ratio.during.reading,
+        told.during.reading,
         [
             Section(
-                "weeks", Words("各周办理次数", "Deeds a week"),
-                chart=_chart(seen, own, other, beside_it, start, (since, until)),
+                "weeks", WEEKS, chart=_chart(seen, _lines(seen, other, extent), extent, period),
             ),
-            *([] if apart else [_no_comparison()]),
+            aims.section(seen, found, storm, period),
+            *([] if other else [_no_comparison()]),
         ],
-        measures=_measures(seen, ratio, apart),
+        measures=[*_measures(seen, told, period), *aims.figures(seen, shown, period), *apart],
         notes=NOTES,
         filters=_filters(seen),
-        kept={"weeks": [{"week": _monday(start, n), "n": w.number} for n, w in enumerate(own)]},
+        kept={
+            "weeks": [{"week": _monday(extent, n), "n": w.number} for n, w in enumerate(own)]
+        },
     )  # fmt: skip
 
 
-def _measures(seen: Look, ratio: Phases, apart: Interrupted | None) -> list[Told]:
-    every = seen.events("all")
-    told: list[Told] = [
-        (Words("期间与之前之比", "during over before"), ratio.during, every),
-        (Words("之后与之前之比", "after over before"), ratio.after, every),
-    ]
-    if apart is None:
-        return told
+WEEKS = Words("各周办理次数", "Deeds a week")
+
+
+def _measures(seen: Look, ratio: Phases, period: tuple[date, date]) -> list[Told]:
+    since, until = (day.isoformat() for day in period)
+    own = {"side": aims.AIM, "aim": aims.aim(seen)}
+    during = seen.events("side", **own, since=since, until=until)
+    after = seen.events("side", **own, since=until)
     return [
-        *told,
-        (
-            Words("与对照相比：期间的变化（次/周）", "beyond the comparison: step during"),
-            apart.during,
-            every,
-        ),
-        (
-            Words("与对照相比：之后的变化（次/周）", "beyond the comparison: step after"),
-            apart.after,
-            every,
-        ),
-        (
-            Words("与对照相比：之后每周的走势", "beyond the comparison: drift after"),
-            apart.drift,
-            every,
-        ),
+        (Words("期间与之前之比", "during over before"), ratio.during, during),
+        (Words("之后与之前之比", "after over before"), ratio.after, after),
     ]
+
+
+def _apart(
+    seen: Look, other: Look, found: Sequence[aims.Side], extent: Extent, storm: Storm
+) -> list[Told]:
+    """The changes beyond the comparison: of the work aimed at, then of the rest where an aim is chosen."""
+    wanted, told = aims.aim(seen), list[Told]()
+    theirs = aims.masks(other.table, wanted)
+    for side in found:
+        if side.name == aims.AIM or (wanted and side.name == aims.REST):
+            rest = side.name == aims.REST
+            weeks = _weeks(other, extent, theirs[side.name])
+            change = interrupted(side.weeks, weeks, storm, side=rest)
+            link = seen.events("side", side=side.name, aim=wanted)
+            steps = (change.during, change.after, change.drift)
+            labels = BEYOND_REST if rest else BEYOND
+            told += [(label, step, link) for label, step in zip(labels, steps, strict=True)]
+    return told
+
+
+BEYOND = (
+    Words("与对照相比：期间的变化（次/周）", "beyond the comparison: step during"),
+    Words("与对照相比：之后的变化（次/周）", "beyond the comparison: step after"),
+    Words("与对照相比：之后每周的走势", "beyond the comparison: drift after"),
+)
+BEYOND_REST = (
+    Words("其他工作与对照相比：期间的变化", "other work beyond the comparison: step during"),
+    Words("其他工作与对照相比：之后的变化", "other work beyond the comparison: step after"),
+    Words("其他工作与对照相比：之后的走势", "other work beyond the comparison: drift after"),
+)
 
 
 def _no_comparison() -> Section:
@@ -119,95 +161,107 @@ def _no_comparison() -> Section:
 
 def _filters(seen: Look) -> list[Filter]:
     rows: list[tuple[str, Words | str]] = [("", Words("（不设对照）", "(none)"))]
-    rows += [(str(row.pk), row.name) for row in units(seen.standpoint) if row != seen.unit]
+    rows += [(str(row.pk), row.name) for row in seen.reachable if row != seen.unit]
     told = seen.more
     return [
         Filter("from", Words("行动自", "Campaign from"), told.get("from", ""), kind="date"),
         Filter("to", Words("至（不含）", "Before"), told.get("to", ""), kind="date"),
+        *aims.filters(seen),
         Filter("beside", Words("对照单位", "Comparison"), told.get("beside", ""), rows, "select"),
     ]
 
 
 def _other(seen: Look) -> Look | None:
     wanted = seen.more.get("beside", "")
-    found = next((row for row in units(seen.standpoint) if str(row.pk) == wanted), None)
+    found = next((row for row in seen.reachable if str(row.pk) == wanted), None)
     return Look(seen.standpoint, found, seen.log, seen.since, seen.until) if found else None
 
 
-def _extent(seen: Look) -> tuple[int, int]:
-    """The first microsecond of the first week, and how many weeks there are."""
-    first = timezone.localtime(instant(int(seen.table.ts_us.min()))).date()
+def _extent(seen: Look) -> Extent:
+    first = day_of(int(seen.table.ts_us.min()))
     monday = _midnight(first - timedelta(days=first.weekday()))
-    return monday, (int(seen.table.ts_us.max()) - monday) // WEEK + 1
+    return Extent(monday, (int(seen.table.ts_us.max()) - monday) // WEEK + 1)
 
 
 def _midnight(day: date) -> int:
     return microseconds(timezone.make_aware(datetime.combine(day, time.min)))
 
 
-def _monday(start: int, place: int) -> str:
-    """The first day of a week."""
-    return timezone.localtime(instant(start + place * WEEK)).date().isoformat()
+def _monday(extent: Extent, place: int) -> str:
+    return extent.day(place).isoformat()
 
 
-def _place(day: date, start: int, count: int) -> int:
-    return min(max((_midnight(day) - start) // WEEK, 0), count)
+def _place(day: date, extent: Extent) -> int:
+    return min(max((_midnight(day) - extent.start) // WEEK, 0), extent.weeks)
 
 
-def _weeks(seen: Look, start: int, count: int) -> list[Week]:
-    """How many deeds there were in each week."""
-    own = seen.table.kind != Kind.SYSTEM
-    place = (seen.table.ts_us[own] - start) // WEEK
-    inside = (place >= 0) & (place < count)
-    numbers = np.bincount(place[inside], minlength=count).tolist()
+def _weeks(seen: Look, extent: Extent, own: Mask) -> list[Week]:
+    """How many of these events there were in each week."""
+    place = (seen.table.ts_us[own] - extent.start) // WEEK
+    inside = (place >= 0) & (place < extent.weeks)
+    numbers = np.bincount(place[inside], minlength=extent.weeks).tolist()
     return [Week(number, 1.0) for number in numbers]
 
 
-def _chart(
-    seen: Look,
-    own: Sequence[Week],
-    other: Look | None,
-    weeks: Sequence[Week] | None,
-    start: int,
-    period: tuple[date, date] | None,
-) -> Chart:
-    lines = [(seen.unit.name, own)]
-    lines += [(other.unit.name, weeks)] if other and weeks else []
-    values = [value for name, told in lines for value in _line(name, told, start)]
+Lines = Sequence[tuple[str, list[Week]]]
+
+
+def _lines(seen: Look, other: Look | None, extent: Extent) -> Lines:
+    """The weeks of what is looked at, by aim where one is chosen, and of the comparison."""
+    wanted = aims.aim(seen)
+    own = aims.masks(seen.table, wanted)
+    names = (aims.AIM, aims.REST) if wanted else (aims.AIM,)
+    called = {name: pick(aims.SIDES[name]) if wanted else seen.unit.name for name in names}
+    found = [(called[name], _weeks(seen, extent, own[name])) for name in names]
+    if other:
+        theirs = aims.masks(other.table, wanted)[aims.AIM]
+        found.append((other.unit.name, _weeks(other, extent, theirs)))
+    return found
+
+
+def _chart(seen: Look, lines: Lines, extent: Extent, period: tuple[date, date] | None) -> Chart:
+    values = [value for name, told in lines for value in _line(name, told, extent)]
     shaded = (period[0].isoformat(), period[1].isoformat()) if period else None
+    own = lines[0][1]
     most = max(range(len(own)), key=lambda place: own[place].number)
-    monday = timezone.localtime(instant(start + most * WEEK)).date()
+    monday = extent.day(most)
     title = Words(
         f"最忙的一周自{monday:%Y-%m-%d}起：{own[most].number:,}次",
         f"The busiest week began on {monday:%Y-%m-%d}: {own[most].number:,} deeds",
     )
     return beside(
         seen, KIND, "weeks-map", title,
-        charts.series(values, words=Words("次/周", "a week"), shaded=shaded), caption=title, heads=HEADS,
-        rows=[
-            Row([timezone.localtime(instant(start + n * WEEK)).date(), week.number,
-                 interval(rate(week.number, 1.0)), weeks[n].number if weeks else None])
-            for n, week in enumerate(own)
-        ],
+        charts.series(values, words=Words("次/周", "a week"), shaded=shaded), caption=title,
+        heads=_heads(lines), rows=[_row(lines, extent, place) for place in range(extent.weeks)],
         note=Words("带状为每周次数的95%区间（泊松）；黄色为行动期间。",
                    "Bands are 95 % intervals of the counts (Poisson); the campaign is shaded."),
     )  # fmt: skip
 
 
-def _line(name: str, weeks: Sequence[Week], start: int) -> list[dict[str, object]]:
+def _heads(lines: Lines) -> list[Column]:
+    first, *others = (name for name, _ in lines)
+    more = [(f"line-{place}", name, "number") for place, name in enumerate(others)]
+    return columns(
+        ("week", Words("周（自）", "Week from"), "date"),
+        ("n", first, "number"),
+        ("interval", Words("95%区间", "95 % interval"), "number"),
+        *more,
+    )
+
+
+def _row(lines: Lines, extent: Extent, place: int) -> Row:
+    first, *others = (weeks[place].number for _, weeks in lines)
+    return Row([extent.day(place), first, interval(rate(first, 1.0)), *others])
+
+
+def _line(name: str, weeks: Sequence[Week], extent: Extent) -> list[dict[str, object]]:
     told = []
     for place, week in enumerate(weeks):
-        day = timezone.localtime(instant(start + place * WEEK)).date().isoformat()
         spread = rate(week.number, 1.0)
         told.append(
-            {"day": day, "line": name, "value": week.number, "low": spread.low, "high": spread.high}
-        )
+            {
+                "day": _monday(extent, place), "line": name, "value": week.number,
+                "low": spread.low, "high": spread.high,
+            }
+        )  # fmt: skip
     return told
-
-
-HEADS = columns(
-    ("week", Words("周（自）", "Week from"), "date"),
-    ("n", Words("次数", "Deeds"), "number"),
-    ("interval", Words("95%区间", "95 % interval"), "number"),
-    ("other", Words("对照", "Comparison"), "number"),
-)

@@ -77,6 +77,12 @@ def logs(ranges: list[Range]) -> dict[str, int]:
     return dict(rows)
 
 
+def places(ranges: list[Range]) -> dict[tuple[str, str], int]:
+    """How many events of each log lie at each unit's path, by log and path."""
+    rows = _within(ranges).values_list("log", "path").annotate(n=Count("pk")).order_by()
+    return {(log, path): n for log, path, n in rows}
+
+
 def table(
     log: str, ranges: list[Range], *, since: datetime | None = None, until: datetime | None = None
 ) -> EventTable:
