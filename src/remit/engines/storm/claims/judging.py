@@ -8,12 +8,12 @@ from math import isfinite, log, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from remit.engines.measures.statistics import Estimate, unknown
-from remit.engines.measures.statistics.special import t_quantile
+from remit.engines.measures.statistics import Estimate
 from remit.engines.storm.claims.claim import Changes, Claim, Effect, Span
 from remit.engines.storm.design import Design
 from remit.engines.storm.outcome import Outcome, outcome
 from remit.engines.storm.parameters import Storm, parameter
+from remit.engines.storm.questions.comparing import paired
 from remit.engines.storm.record import Record
 from remit.engines.storm.running import SETTLED, WEEKS
 
@@ -93,17 +93,8 @@ def weeks_of(design: Design, span: Span) -> tuple[int, int]:
 
 
 def interval(values: Doubles, unit: str = "") -> Estimate:
-    """The mean with its 95 % interval by Student's t over seeds.
-
-    >>> interval(np.array([1.0, 2.0, 3.0])).value
-    2.0
-    """
-    seen = values[np.isfinite(values)]
-    if len(seen) < 2:
-        return unknown(len(seen), unit, "paired seeds")
-    mean, error = float(seen.mean()), float(seen.std(ddof=1) / np.sqrt(len(seen)))
-    half = t_quantile(0.975, len(seen) - 1) * error
-    return Estimate(mean, mean - half, mean + half, len(seen), unit, "paired seeds")
+    """The mean of what is known, with its 95 % interval over seeds."""
+    return paired(values[np.isfinite(values)], unit)
 
 
 def judge(claim: Claim, bench: Bench, seeds: Sequence[int]) -> Verdict:
