@@ -159,9 +159,13 @@ def _what(operation: str) -> str:
 
 
 def _operations(file: str, peers: object) -> list[Row]:
-    goals = ((follows, "Directly follows", FOLLOWS), (handovers, "Handover of work", HANDOVERS))
+    goals = (
+        (follows, "Directly follows", FOLLOWS, 1),
+        (handovers, "Handover of work", HANDOVERS, 1),
+        (rule, "Timed rule", RULE, 3),
+    )
     found = []
-    for ours, called, times in (*goals, (rule, "Timed rule", RULE)):
+    for ours, called, times, rounds in goals:
         what = f"{_what(called)}: processor time"
         memory = f"{_what(called)}: peak memory"
         if peers is None:
@@ -169,7 +173,8 @@ def _operations(file: str, peers: object) -> list[Row]:
             found.append(_alone(what, spent.cpu_s, "s", f"{times}x less"))
             found.append(_alone(memory, spent.peak_mib, "MiB", f"at most {MOST_MIB} MiB"))
         else:
-            our, theirs = costs(ours, getattr(peers, ours.__name__), arguments=(file,), rounds=1)
+            theirs_too = getattr(peers, ours.__name__)
+            our, theirs = costs(ours, theirs_too, arguments=(file,), rounds=rounds)
             found.append(times_less(what, our.cpu_s, "s", PEER, theirs.cpu_s, times))
             found.append(_memory(memory, our, theirs))
     return found

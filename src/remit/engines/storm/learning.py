@@ -50,7 +50,7 @@ class Fallen:
 
 
 # In which order the parts of a post's rate are laid side by side; the second number picks one of them.
-_LAID = [
+LAID = [
     *((NEGLIGENCE, c, a) for c in range(CLASSES) for a in (ACT, DOCUMENT)),
     *((OMISSION, c, a) for c in range(CLASSES) for a in (TRACE, AVOID, PASS)),
     *((INNOCENT, c, a) for c in range(CLASSES) for a in (ACT, DOCUMENT)),
@@ -94,10 +94,10 @@ def fall(town: Town, state: State, answers: Answers, flows: Flows, step: int) ->
     struck = uniform(town.seed, step, town.posts, Purpose.SANCTION) < 1 - np.exp(-rate)
     posts, kept = np.flatnonzero(struck), kept_share(town, state)
     papered = _papered(flows, posts)
-    parts = np.stack([_part(answers, papered, posts, kept, *laid) for laid in _LAID])
+    parts = np.stack([_part(answers, papered, posts, kept, *laid) for laid in LAID])
     at = uniform(town.seed, step, town.posts[posts], Purpose.CAUSE) * parts.sum(0)
-    which = np.minimum((parts.cumsum(0) <= at).sum(0), len(_LAID) - 1)
-    cause, class_, action = (np.array(column)[which] for column in zip(*_LAID, strict=True))
+    which = np.minimum((parts.cumsum(0) <= at).sum(0), len(LAID) - 1)
+    cause, class_, action = (np.array(column)[which] for column in zip(*LAID, strict=True))
     return Fallen(posts, cause, class_, action)
 
 

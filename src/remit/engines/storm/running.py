@@ -41,7 +41,7 @@ Bools = NDArray[np.bool_]
 
 
 Engine = Literal["auto", "numpy", "numba"]
-_WARM: set[bool] = set()
+_WARM: set[str] = set()
 
 
 class KernelMissing(ImportError):
@@ -101,7 +101,7 @@ def simulate(
         raise KernelMissing
     kernel: Any = import_module("remit.engines.storm.kernel.weeks")
     record: Record = kernel.run(tree, design, seed, weeks, settled, threads)
-    _WARM.add(True)
+    _WARM.add("numba")
     return record
 
 
