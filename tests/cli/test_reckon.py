@@ -16,7 +16,11 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOOD = ROOT / "examples" / "flood.yaml"
 SITUATIONS = [
     *sorted((ROOT / "src" / "remit" / "demo" / "situations").glob("*.yaml")),
-    *sorted((ROOT / "examples").glob("*.yaml")),
+    *(
+        file
+        for file in sorted((ROOT / "examples").glob("*.yaml"))
+        if "\nsituation:" in file.read_text("utf-8")
+    ),
 ]
 NEGLECT = ROOT / "examples" / "rules" / "neglect.yaml"
 PACK = ROOT / "rulepacks" / "cn-administrative-discipline"

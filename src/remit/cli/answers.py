@@ -45,7 +45,7 @@ def tell_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[object]
     """Prints a table."""
     table = Table(title=Text(title), title_justify="left")
     for head in heads:
-        table.add_column(Text(head))
+        table.add_column(Text(head), overflow="fold")
     for row in rows:
         table.add_row(*(Text(str(cell)) for cell in row))
     console.print(table)

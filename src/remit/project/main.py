@@ -15,6 +15,7 @@ from remit.cli import (
     doctor,
     exporting,
     imports,
+    laboratory,
     ledger,
     measure,
     people,
@@ -46,6 +47,7 @@ app.add_typer(ledger.app, name="ledger")
 app.add_typer(receipts.app, name="receipt")
 app.add_typer(retention.app, name="retention")
 app.add_typer(checkpoints.app, name="checkpoint")
+app.add_typer(laboratory.app, name="lab")
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
 app.command("tick")(serving.tick)

@@ -22,6 +22,10 @@ from remit.engines.attribution import (
 from remit.engines.words import Words
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
+SITUATIONS = sorted(
+    path.stem for path in EXAMPLES.glob("*.yaml") if "\nsituation:" in path.read_text("utf-8")
+)
+"""The examples that are situations; the others are designs of the laboratory."""
 FLOOD = Words("村庄被淹", "the flood in the village")
 
 

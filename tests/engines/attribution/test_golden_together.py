@@ -8,7 +8,7 @@ import pytest
 from remit.demo.cast import CAST
 from remit.engines.attribution import Interval, Part, attribute, parse_situation
 from remit.engines.words import Words
-from tests.engines.attribution.cast import EXAMPLES, contrast, example, said
+from tests.engines.attribution.cast import EXAMPLES, SITUATIONS, contrast, example, said
 from tests.engines.attribution.plainly import Plain
 
 THIRD, HALF = Fraction(1, 3), Fraction(1, 2)
@@ -147,7 +147,7 @@ def test_what_nobody_owed_to_prevent_is_nobody_s_share() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.yaml")))
+@pytest.mark.parametrize("name", SITUATIONS)
 def test_every_example_shares_as_the_plain_definition_does(name: str) -> None:
     """Averages over all orders of joining, without the engine's diagrams."""
     situation = example(name)
@@ -159,7 +159,7 @@ def test_every_example_shares_as_the_plain_definition_does(name: str) -> None:
     assert report.certificate.exact
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.yaml")))
+@pytest.mark.parametrize("name", SITUATIONS)
 def test_every_example_tells_its_story_in_both_languages_and_names_only_the_cast(name: str) -> None:
     text = (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")
     assert "What happened:" in text

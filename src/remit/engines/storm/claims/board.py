@@ -50,7 +50,8 @@ class Setting(NamedTuple):
 def surroundings(n: int, rng: Generator) -> tuple[Changes, ...]:
     """`n` random environments: every parameter of regime, world and people times 0.6 to 1.4, in its range.
 
-    >>> len(surroundings(3, np.random.default_rng(1))[0]) > 50
+    >>> from numpy.random import default_rng
+    >>> len(surroundings(3, default_rng(1))[0]) > 50
     True
     """
     base = Design().values()
