@@ -9,7 +9,7 @@ from threading import Event
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
-from remit.jobs import alarms, cases, erasures, lab, ledger, mail, plans, reactions, retention
+from remit.jobs import alarms, cases, erasures, lab, ledger, logs, mail, plans, reactions, retention
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +24,7 @@ JOBS: tuple[tuple[str, Job], ...] = (
     ("plans.remind", plans.remind),
     ("cases.end_effects", cases.end_effects),
     ("retention.propose", retention.propose),
+    ("logs.clear", logs.clear),
     ("ledger.seal", ledger.seal),
     ("erasures.note", erasures.note),
     ("reactions.react", reactions.react),

@@ -10,6 +10,7 @@ from django.apps import apps
 
 from remit.apps.cases import actions as cases
 from remit.apps.correspondence import actions as correspondence
+from remit.apps.lab import actions as lab
 from remit.apps.ledger import queries as ledger
 from remit.apps.ledger.actions import seal
 from remit.apps.organisation import actions as organisation
@@ -23,6 +24,7 @@ LETTERS, PERSON = "correspondence.letters_erased", "organisation.person_erased"
 DEEDS: dict[str, Callable[..., Any]] = {
     "cases.case_erased": cases.erase_case,
     "cases.report_erased": cases.erase_report,
+    "lab.log_removed": lab.remove_log_again,
     LETTERS: correspondence.erase_letters,
     PERSON: organisation.erase_person,
 }
@@ -73,7 +75,8 @@ def _thing(ref: str) -> Any:
     """The row with a reference, unless it is not there or was erased already."""
     label, _, key = ref.partition(":")
     row = apps.get_model(label)._default_manager.filter(pk=key).first()
-    erased = getattr(row, "erased_at", None) or getattr(row, "erased", False)
+    gone = ("erased_at", "erased", "removed_at")
+    erased = any(getattr(row, name, None) for name in gone)
     return None if erased else row
 
 

@@ -65,6 +65,10 @@ TEXTS: dict[str, Words] = {
         "日志中的事项超过 {limit} 个。请按时间分段导出后分别导入。",
         "The log has more than {limit} cases. Export it in parts, by period.",
     ),
+    "xes.events": Words(
+        "日志中的事件超过 {limit} 个。请按时间分段导出后分别导入。",
+        "The log has more than {limit} events. Export it in parts, by period.",
+    ),
     "xes.empty": Words(
         "文件是空的。请重新导出事件日志。",
         "The file is empty. Export the event log again.",

@@ -28,6 +28,8 @@ UNPARTED = re.compile(
 )
 YEAR_LAST = re.compile(r"(?P<first>\d{1,2})[-/.](?P<then>\d{1,2})[-/.](?P<year>\d{4})" + TIME, re.I)
 MONTHS = 12
+LONGEST = 60
+"""Characters of a written date; in what is longer the layouts would be tried for hours."""
 
 
 class Order(StrEnum):
@@ -63,7 +65,7 @@ def orders(texts: Iterable[tuple[int, str]]) -> Orders:
     """
     found: dict[str, tuple[int, str]] = {}
     for line, text in texts:
-        if match := YEAR_LAST.fullmatch(text):
+        if len(text) <= LONGEST and (match := YEAR_LAST.fullmatch(text)):
             first, then = int(match["first"]), int(match["then"])
             if first > MONTHS:
                 found.setdefault("day", (line, text))
@@ -90,6 +92,8 @@ def moment_of(text: str, order: Order | None) -> tuple[int, bool] | None:
 
 
 def _read(text: str, order: Order | None) -> datetime:
+    if len(text) > LONGEST:
+        raise ValueError(text[:LONGEST])
     for layout in (YEAR_FIRST, UNPARTED, YEAR_LAST):
         if match := layout.fullmatch(text):
             return _built(match.groupdict(), order)

@@ -18,6 +18,9 @@ from remit.engines.findings import Refusal
 HOLDERS = ("post", "person", "unit")
 KINDS = ("other", "work", "paper", "pass", "return", "escalate", "wait", "system")
 """The words for the class of deed an event is; a lifecycle transition may stand instead."""
+FIGURES = 20
+MOST = 2**63
+"""Places are kept in eight bytes."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -69,6 +72,23 @@ def from_instant(text: str) -> tuple[int, bool]:
     at = datetime.fromisoformat(text)
     zoned = at.tzinfo is not None
     return ((at if zoned else at.replace(tzinfo=UTC)) - EPOCH) // timedelta(microseconds=1), zoned
+
+
+def place(text: str) -> int:
+    """The place of an event in its log. Raises ValueError also where no column of numbers holds it."""
+    number = int(text) if len(text) <= FIGURES else MOST
+    if not -MOST <= number < MOST:
+        raise ValueError(text[:FIGURES])
+    return number
+
+
+def is_place(text: str) -> bool:
+    """Whether the text is one."""
+    try:
+        place(text)
+    except ValueError:
+        return False
+    return True
 
 
 def writable(

@@ -11,9 +11,12 @@ from typing import Any, Protocol
 from remit.engines.eventlog.limits import SANE, Limits
 from remit.engines.eventlog.ocel import Gathering, Ocel, OcelEvent, Relation
 from remit.engines.eventlog.ocel_writing import FIXED
+from remit.engines.words import Words
 
 UNREAD = frozenset({"object_object", "object_map_type"})
 NEEDED = {table.name: tuple(table.columns) for table in FIXED if table.name not in UNREAD}
+ROWS, LINES = 8, Words("行", "rows")
+"""Rows of all tables for each event that is allowed: its time, its type, its relations."""
 OF_EVENTS = ("ocel_id", "ocel_time")
 
 
@@ -34,13 +37,13 @@ class _Sqlite:
     def __init__(self, connection: Database, limits: Limits) -> None:
         self._connection, self._limits = connection, limits
         self._gathering = Gathering(limits)
+        self._read = self._chars = 0
         self._there = self._tables()
 
     def _tables(self) -> dict[str, tuple[str, ...]]:
         """The columns of each plain table."""
         names = self._connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'create virtual%'"
-            " LIMIT ?",
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' LIMIT ?",
             [2 * self._limits.types],
         )
         listed = "SELECT name FROM pragma_table_info(?)"
@@ -73,7 +76,19 @@ class _Sqlite:
         listed = ", ".join(map(_quoted, columns))
         found = self._connection.execute(f"SELECT {listed} FROM {_quoted(table)} ORDER BY rowid")  # noqa: S608 - quoted
         for row in found:
-            yield tuple(_text(value) for value in row)
+            texts = tuple(_text(value) for value in row)
+            self._count(texts)
+            yield texts
+
+    def _count(self, texts: tuple[str, ...]) -> None:
+        """What is read, counted: a few pages can stand for endless rows, one default for each row's text."""
+        limits = self._limits
+        self._read += 1
+        self._chars += sum(map(len, texts))
+        if self._read > (most := ROWS * limits.entries):
+            self._gathering.faults.stop("ocel.entries", "SQLite", what=LINES, limit=most)
+        if self._chars > (most := limits.document_bytes):
+            self._gathering.faults.stop("log.document_bytes", "SQLite", limit=most)
 
     def _related(self) -> dict[str, list[Relation]]:
         related: dict[str, list[Relation]] = {}

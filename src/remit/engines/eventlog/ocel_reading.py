@@ -6,6 +6,7 @@ type.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NoReturn
 
@@ -18,6 +19,8 @@ from remit.engines.words import Words
 
 ARRAY, MAPPING = Words("数组", "an array"), Words("对象", "an object")
 TEXT, PLAIN = Words("文本", "a text"), Words("单个值", "a plain value")
+SHELLS, SHELL = 8, Words("对象和数组", "objects and arrays")
+"""Events, objects, attributes and relations for each event that is allowed."""
 Where = tuple[str | int, ...]
 """The path of a value in the document; put into words only where something is wrong."""
 FIRST_EDITION = ("ocel:events", "ocel:objects", "ocel:global-log")
@@ -30,6 +33,10 @@ def from_json(stream: Readable, limits: Limits = SANE) -> Ocel:
 
 
 def _parsed(content: bytes, limits: Limits) -> object:
+    # Each takes many times its two bytes once it is built.
+    if content.count(b"{") + content.count(b"[") > SHELLS * limits.entries:
+        _refuse("ocel.entries", what=SHELL, limit=SHELLS * limits.entries)
+
     def number(text: str) -> int | float:
         if len(text) > limits.digits:
             _refuse("ocel.digits", limit=limits.digits)
@@ -54,8 +61,8 @@ def _parsed(content: bytes, limits: Limits) -> object:
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        _refuse("ocel.doubled_key", text=next(n for n in names if names.count(n) > 1)[:80])
+        (name, _), *_ = Counter(name for name, _ in pairs).most_common(1)
+        _refuse("ocel.doubled_key", text=name[:80])
     return found
 
 

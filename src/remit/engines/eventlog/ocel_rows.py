@@ -14,9 +14,10 @@ from functools import lru_cache
 
 from remit.engines.eventlog.faults import Faults, UnreadableLog, fault, note
 from remit.engines.eventlog.limits import SANE, Limits
-from remit.engines.eventlog.logged import HOLDERS, KINDS, Logged, from_instant
+from remit.engines.eventlog.logged import HOLDERS, KINDS, Logged, from_instant, is_place
 from remit.engines.eventlog.ocel import Ocel, OcelEvent, Relation
 from remit.engines.findings import Finding
+from remit.engines.words import Words
 
 SAID = {
     "post": ("post", "role", "position", "岗位", "职务"),
@@ -63,7 +64,7 @@ class _Rows:
     def __init__(self, log: Ocel, item: str, limits: Limits) -> None:
         self.faults = Faults(limits, "ocel")
         self.told: tuple[Finding, ...] = ()
-        self._log = log
+        self._log, self._limits, self._counted = log, limits, 0
         self._item = self._item_type(item)
         self._names = _names(log)
         self._ours = _ours(log)
@@ -90,8 +91,15 @@ class _Rows:
                 self.faults.count("ocel.event_of_many", event.id)
             ts_us = self._instant(event)
             seq = int(event.attributes["seq"]) if self._ours else place
+            self._count(len(items))
             about = (event.type, *self._holders(event), self._kind(event))
             yield from (Logged(ts_us, seq, name, *about) for name in items)
+
+    def _count(self, items: int) -> None:
+        self._counted += items
+        if self._counted > (limit := self._limits.entries):
+            what = Words("事件（每个事项各计一次）", "events, one for each item")
+            self.faults.stop("ocel.entries", "events", what=what, limit=limit)
 
     def _items(self, event: OcelEvent) -> list[str]:
         objects = self._log.objects
@@ -163,5 +171,6 @@ def _ours(log: Ocel) -> bool:
     return len(places) == len(log.events) and all(
         event.attributes.get("kind") in KINDS
         and event.attributes["seq"].removeprefix("-").isdecimal()
+        and is_place(event.attributes["seq"])
         for event in log.events
     )

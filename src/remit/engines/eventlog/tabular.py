@@ -26,6 +26,7 @@ from remit.engines.eventlog.logged import (
     Logged,
     from_instant,
     instant,
+    place,
     whole,
     writable,
 )
@@ -148,7 +149,10 @@ class _Table:
         if tuple(header.fields) == OWN and not self._asked.columns:
             return list(self._own(lines))
         places = self._places([name.strip() for name in header.fields])
-        return self._foreign(list(lines), places)
+        used = list(dict.fromkeys(places.values()))
+        # Of a wide table nothing is held but the columns that mean something.
+        kept = [Line(line.number, [line.fields[at] for at in used]) for line in lines]
+        return self._foreign(kept, {meaning: used.index(at) for meaning, at in places.items()})
 
     def _text(self, content: bytes) -> str:
         """The text of the file, in the encoding that it can be in."""
@@ -212,7 +216,7 @@ class _Table:
         for line in lines:
             at, seq, *texts = line.fields
             try:
-                event = Logged(from_instant(at)[0], int(seq), *texts)
+                event = Logged(from_instant(at)[0], place(seq), *texts)
                 if event.kind not in KINDS:
                     raise ValueError(event.kind)
                 yield event

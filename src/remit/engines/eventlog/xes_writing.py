@@ -12,7 +12,7 @@ from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
 from remit.engines.eventlog.faults import UnreadableLog, fault
-from remit.engines.eventlog.logged import KINDS, Logged, from_instant, instant, writable
+from remit.engines.eventlog.logged import KINDS, Logged, from_instant, instant, place, writable
 from remit.engines.eventlog.trace import ACTIVITY, TIMESTAMP, Event, Trace
 
 MARK = {"exchange": "remit 1"}
@@ -92,7 +92,7 @@ def _logged(trace: Trace, event: Event) -> Logged:
             raise ValueError(kind)
         ts_us, _ = from_instant(attributes[TIMESTAMP])
         about = (trace.name, attributes[ACTIVITY], post, person, unit, kind)
-        return Logged(ts_us, int(attributes["seq"]), *about)
+        return Logged(ts_us, place(attributes["seq"]), *about)
     except (KeyError, ValueError) as wrong:
         subject = f"{trace.name}/{event.seq}"
         raise UnreadableLog(fault("xes.not_ours", subject, reason=wrong)) from wrong

@@ -5,6 +5,7 @@ from datetime import tzinfo
 from itertools import chain, islice
 from typing import NamedTuple
 
+from remit.engines.eventlog.faults import UnreadableLog, fault
 from remit.engines.eventlog.forms import Form
 from remit.engines.eventlog.limits import SANE, Limits
 from remit.engines.eventlog.logged import Logged
@@ -12,6 +13,7 @@ from remit.engines.eventlog.ocel_reading import from_json
 from remit.engines.eventlog.ocel_rows import rows_of
 from remit.engines.eventlog.shape import keys_of, recognise
 from remit.engines.eventlog.tabular import Asked, from_table
+from remit.engines.eventlog.trace import Trace
 from remit.engines.eventlog.unpacking import Readable
 from remit.engines.eventlog.xes import XesLog
 from remit.engines.eventlog.xes_writing import is_ours, logged_of
@@ -35,7 +37,7 @@ def from_stream(stream: Readable, form: Form, asked: Asked, limits: Limits = SAN
     if form is Form.XES:
         return _xes(stream, asked.zone, limits)
     if form is Form.OCEL_JSON:
-        rows, remarks = rows_of(from_json(stream, limits), asked.columns.get("item", ""))
+        rows, remarks = rows_of(from_json(stream, limits), asked.columns.get("item", ""), limits)
     else:
         rows, remarks = from_table(stream, asked, limits)
     return Found(as_table(rows), remarks)
@@ -43,13 +45,23 @@ def from_stream(stream: Readable, form: Form, asked: Asked, limits: Limits = SAN
 
 def _xes(stream: Readable, zone: tzinfo, limits: Limits) -> Found:
     log = XesLog(stream, limits, zone)
-    traces = iter(log)
+    traces = _counted(log, limits)
     sample = list(islice(traces, SAMPLE))
     every = chain(sample, traces)
     if is_ours(log.head.attributes):
         return Found(as_table(logged_of(every)), log.remarks)
     table = EventTable.from_traces(every, recognise(keys_of(sample)))
     return Found(table, log.remarks)
+
+
+def _counted(traces: Iterable[Trace], limits: Limits) -> Iterator[Trace]:
+    """The traces as long as they have no more events than a table may have."""
+    count = 0
+    for trace in traces:
+        count += len(trace.events)
+        if count > (limit := limits.entries):
+            raise UnreadableLog(fault("xes.events", trace.name[:80], limit=limit))
+        yield trace
 
 
 def as_table(events: Iterable[Logged]) -> EventTable:

@@ -90,13 +90,17 @@ class Reward:
 def paper_share(spent: Iterable[Spent], rng: np.random.Generator) -> Measured:
     """Hours on evidence over all hours; the interval draws whole posts again."""
     every = list(spent)
-    posts: dict[str, list[tuple[float, float]]] = {}
+    posts: dict[str, list[float]] = {}
     for each in every:
-        hours = float(each.hours)
-        posts.setdefault(each.post, []).append((hours if each.paper else 0.0, hours))
+        # A share needs of each post its sums alone, however many its deeds are.
+        own, hours = posts.setdefault(each.post, [0.0, 0.0]), float(each.hours)
+        own[0] += hours if each.paper else 0.0
+        own[1] += hours
     whole = sum((each.hours for each in every), Fraction())
     paper = sum((each.hours for each in every if each.paper), Fraction())
-    drawn = cluster_bootstrap(list(posts.values()), _share, rng, draws=1_000, unit="share")
+    drawn = cluster_bootstrap(
+        [[sums] for sums in posts.values()], _share, rng, draws=1_000, unit="share"
+    )
     figure = unknown(len(every), "share", drawn.method) if not whole else drawn
     figure = replace(figure, n=len(every))
     return measured(

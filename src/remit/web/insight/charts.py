@@ -88,7 +88,7 @@ def _named(nodes: Sequence[str]) -> Spec:
         "scale": {"domain": [-0.6, len(nodes) - 0.4], "reverse": True, "nice": False},
         "axis": {
             "values": list(range(len(nodes))),
-            "labelExpr": f"{json.dumps(list(map(_wrapped, nodes)), ensure_ascii=False)}[datum.value]",
+            "labelExpr": f"{_told(list(map(_wrapped, nodes)))}[datum.value]",
             "labelLimit": LABEL,
             "labelLineHeight": HIGH,
             "labelBaseline": "middle",
@@ -124,7 +124,8 @@ def _raised(lines: Mapping[str, Sequence[str]], count: int) -> Spec:
 
 
 def _told(values: object) -> str:
-    return json.dumps(values, ensure_ascii=False)
+    """The values in an expression, in ASCII: a line separator inside a text would end it."""
+    return json.dumps(values)
 
 
 def _step(labels: Iterable[str], least: int) -> Spec:

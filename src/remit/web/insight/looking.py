@@ -143,7 +143,11 @@ class Look:
             if keys:
                 own = rows(reader, on=on).values_list("pk", flat=True)
                 found |= {f"{prefix}{key}" for key in set(own) & set(keys)}
-        return frozenset(found)
+        # Whoever a case concerns never reads its whole file.
+        concerning = cases.my_cases(reader).values_list("case", "case__report")
+        return frozenset(found).difference(
+            *((f"{CASE}{case}", f"{REPORT}{report}") for case, report in concerning)
+        )
 
     @cached_property
     def runner(self) -> DuckRunner:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from remit.apps.lab.models import Log
 
 PREVIEWED = 10
+OFFERED = 300
 LOOKED, DATES = "looked", "dates"
 MEANINGS: Mapping[str, Words] = {
     "item": Words("事项", "Item (case)"),
@@ -154,7 +156,7 @@ def _with_examples(name: str, some: Sequence[str]) -> str:
 
 
 def _types(types: Iterable[str], named: Mapping[str, str]) -> list[Choice]:
-    options = [(name, name[:60]) for name in types]
+    options = [(name, name[:60]) for name in islice(types, OFFERED)]
     label = Words("以哪类对象为事项", "Objects that are the items")
     value = named.get("item", "")
     return [Choice("item", label, value, [("", MOST), *options])] if options else []

@@ -2,7 +2,7 @@
 
 import gzip
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -24,11 +24,19 @@ from remit.apps.organisation.actions import actor, require
 from remit.apps.organisation.models import Appointment, Unit
 from remit.apps.organisation.queries import day
 from remit.apps.vault.actions import destroy_keys
+from remit.engines.eventlog.columns import MEANINGS
+from remit.engines.eventlog.forms import Form
 from remit.engines.eventlog.layouts import Order
 from remit.engines.eventlog.tabular import Asked
 from remit.engines.measures.keeping import packed
 
 MEASURE = "insight.measure"
+# Of which columns anything is said, by form; of tables all of them.
+MEANT: Mapping[Form, Collection[str]] = {
+    Form.XES: (), Form.OCEL_JSON: ("item",), Form.OCEL_SQLITE: ("item",),
+}  # fmt: skip
+NEVER_BROUGHT_IN = "逾期未接入，由时钟移除。Never brought in; removed by the clock."
+AGAIN = "恢复备份后再次移除。Removed again after a backup was put back."
 
 
 @transaction.atomic
@@ -74,7 +82,7 @@ def bring_in_log(
         raise NothingToMeasure(no_events(log))
     log.table, log.file = packed(found.table), None
     log.events, log.brought_in_at = len(found.table), at
-    log.columns = {meaning: name for meaning, name in columns.items() if name}
+    log.columns = _meant(log, columns)
     log.dates = dates.value if dates else ""
     log.save()
     meanings = ", ".join(sorted(log.columns))
@@ -92,12 +100,39 @@ def remove_log(log: Log, why: str, *, by: Appointment | None, at: datetime) -> L
         raise LogRemoved(removed(log))
     if not why.strip():
         raise ReasonMissing(no_reason())
+    return _let_go(log, why.strip()[:200], by, at)
+
+
+@transaction.atomic
+def remove_forgotten_log(log: Log, *, at: datetime) -> Log:
+    """Lets go, as the clock, of a file that was received and never brought in.
+
+    Raises LogRemoved or LogAlreadyBroughtIn.
+    """
+    return _let_go(_open(log), NEVER_BROUGHT_IN, None, at)
+
+
+@transaction.atomic
+def remove_log_again(log: Log, *, under: str, by: Appointment | None, at: datetime) -> Log:
+    """Lets go again of a log that was removed after the backup that brought it back; `under` is empty."""
+    return _let_go(log, f"{AGAIN} {under}".strip(), by, at)
+
+
+def _let_go(log: Log, why: str, by: Appointment | None, at: datetime) -> Log:
     log.file = log.table = None
-    log.removed_at, log.why_removed = at, why.strip()[:200]
+    log.removed_at, log.why_removed = at, why
     log.save()
     destroy_keys({log.matter}, at=at)
-    _enter("lab.log_removed", log, by, at, {"digest": log.digest, "events": str(log.events)})
+    # No entry is left blank by it; that it says so brings it into the journal that outlives backups.
+    body = {"digest": log.digest, "events": str(log.events), "forgotten": ""}
+    _enter("lab.log_removed", log, by, at, body)
     return log
+
+
+def _meant(log: Log, columns: Mapping[str, str]) -> dict[str, str]:
+    """What was said of the file, as far as a file of its form is read by it."""
+    said = MEANT.get(Form(log.form), MEANINGS.keys())
+    return {meaning: name for meaning, name in columns.items() if name and meaning in said}
 
 
 def _who(unit: Unit, by: Appointment | None, at: datetime) -> Appointment:
@@ -118,7 +153,9 @@ def _open(log: Log) -> Log:
     return row
 
 
-def _enter(verb: str, log: Log, by: Appointment, at: datetime, body: Mapping[str, str]) -> None:
+def _enter(
+    verb: str, log: Log, by: Appointment | None, at: datetime, body: Mapping[str, str]
+) -> None:
     record(
         verb, at=at, actor=actor(by), subject=log.ref, path=log.unit.path, body=dict(body), rows=[log]
     )  # fmt: skip

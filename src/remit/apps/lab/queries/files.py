@@ -15,7 +15,7 @@ import numpy as np
 from django.utils import timezone
 
 from remit.apps.lab.models import Log
-from remit.apps.lab.queries.parquet import rows_of_parquet
+from remit.apps.lab.queries.parquet import COLUMNS, rows_of_parquet, too_wide
 from remit.engines.eventlog.faults import UnreadableLog, fault
 from remit.engines.eventlog.forms import Form, form_of
 from remit.engines.eventlog.instants import microseconds
@@ -37,6 +37,8 @@ ON_A_PAGE = Limits(
     entries=1_000_000,
     traces=500_000,
 )
+# What is longer is no name of an item, a deed or anybody, and no page could show it.
+NAME = 1000
 VALUE_BYTES = MEBIBYTE
 # What lies outside is no date that a page could show in every zone.
 EARLIEST, LATEST = (microseconds(datetime(year, 1, 1, tzinfo=UTC)) for year in (1000, 9000))
@@ -70,7 +72,10 @@ def glance_at(name: str, content: bytes) -> Glance:
     """The columns of a table with some of their values. Raises UnreadableLog."""
     if _form(name, content) is Form.PARQUET:
         return lines_at_a_glance(rows_of_parquet(_whole(content), ON_A_PAGE))
-    return glance(_stream(content), ON_A_PAGE)
+    found = glance(_stream(content), ON_A_PAGE)
+    if (columns := len(found.columns)) > COLUMNS:
+        raise UnreadableLog(too_wide("CSV", columns))
+    return found
 
 
 def item_types(name: str, content: bytes) -> tuple[str, ...]:
@@ -88,6 +93,10 @@ def read(name: str, content: bytes, asked: Asked) -> Found:
     at = found.table.ts_us
     for place in np.flatnonzero((at < EARLIEST) | (at >= LATEST))[:1]:
         raise UnreadableLog(_no_date(int(found.table.seq[place])))
+    for meaning, texts in found.table.labels.items():
+        for text in texts:
+            if len(text) > NAME:
+                raise UnreadableLog(_no_name(meaning, text))
     return found
 
 
@@ -148,6 +157,16 @@ def _no_log(name: str, kinds: str) -> Finding:
         f"这是其他种类的文件（{kinds}），不是事件日志。Excel 工作簿请另存为 CSV（UTF-8），压缩包请先解压。",
         f"This is another kind of file ({kinds}), no event log. Save a workbook as CSV (UTF-8), unpack an "
         "archive first.",
+    )
+
+
+def _no_name(meaning: str, text: str) -> Finding:
+    return error(
+        "lab.name_too_long",
+        meaning,
+        f"“{text[:40]}……”有{len(text):,}个字符，上限为{NAME:,}，不像名称或编号。请检查是否选错了列，或把正文留在原系统。",
+        f"“{text[:40]}…” has {len(text):,} characters; {NAME:,} are allowed in what names something. Check "
+        "whether another column is meant, or leave full texts out of the export.",
     )
 
 

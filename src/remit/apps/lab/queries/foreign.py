@@ -1,13 +1,14 @@
 """Logs of other systems that were handed in: which may be looked at, and their events as a table."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 from django.db.models import QuerySet
 
 from remit.apps.lab.models import Log
+from remit.apps.ledger.models import Position
 from remit.apps.organisation.queries import Range, within
 from remit.engines.eventlog.instants import microseconds
 from remit.engines.measures.keeping import unpacked
@@ -15,6 +16,8 @@ from remit.engines.measures.table import COLUMNS, NOBODY, EventTable
 
 PREFIX = "log:"
 """What the name of such a log begins with where events are chosen; its key follows."""
+CLEARED = "lab.logs"
+"""The name under which the clock notes the day on which it let go of files never brought in."""
 HOLDERS = ("post", "person", "unit")
 
 
@@ -32,6 +35,18 @@ def handed_in_logs(ranges: list[Range]) -> QuerySet[Log]:
 def measured_logs(ranges: list[Range]) -> QuerySet[Log]:
     """Those of them whose events can be looked at."""
     return handed_in_logs(ranges).filter(brought_in_at__isnull=False, removed_at__isnull=True)
+
+
+def never_brought_in(*, before: datetime) -> QuerySet[Log]:
+    """The files handed in before an instant of which nobody said what their columns mean, oldest first."""
+    rows = Log.objects.filter(brought_in_at__isnull=True, removed_at__isnull=True, at__lt=before)
+    return rows.defer("file", "table").order_by("at", "id")
+
+
+def cleared_on() -> date | None:
+    """The day on which the clock last let go of such files."""
+    position = Position.objects.filter(reader=CLEARED).first()
+    return date.fromordinal(position.seq) if position else None
 
 
 def log_called(name: str, ranges: list[Range]) -> Log | None:

@@ -18,6 +18,8 @@ COLUMNS = 300
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": "2",
     "memory_limit": "1GB",
+    # Nothing is spilled to the disk: what does not fit is refused.
+    "temp_directory": "",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
@@ -48,7 +50,11 @@ def _rows(to: duckdb.DuckDBPyConnection, name: str, limits: Limits) -> Iterator[
     yield list(source.columns)
     asked = ", ".join(f"coalesce({text}, '')" for text in texts)
     told = to.execute(f"SELECT {asked} FROM read_parquet(?)", [name])  # noqa: S608 - quoted names
+    read = 0
     while some := told.fetchmany(BATCH):
+        # Counted again: how many rows there are is only what the file says.
+        if (read := read + len(some)) > limits.entries:
+            raise UnreadableLog(fault("table.entries", "Parquet", limit=limits.entries, line=read))
         yield from (list(row) for row in some)
 
 
@@ -61,7 +67,7 @@ def _check(to: duckdb.DuckDBPyConnection, name: str, columns: int, limits: Limit
     if size > limits.document_bytes:
         raise UnreadableLog(fault("log.document_bytes", "Parquet", limit=limits.document_bytes))
     if columns > COLUMNS:
-        raise UnreadableLog(_too_wide(columns))
+        raise UnreadableLog(too_wide("Parquet", columns))
 
 
 def _one(to: duckdb.DuckDBPyConnection, asked: str, name: str) -> Sequence[int]:
@@ -89,10 +95,11 @@ def _damaged(broken: Exception, name: str) -> Finding:
     )
 
 
-def _too_wide(columns: int) -> Finding:
+def too_wide(form: str, columns: int) -> Finding:
+    """That a table has more columns than somebody could choose among."""
     return error(
         "lab.too_many_columns",
-        "Parquet",
+        form,
         f"表格有{columns:,}列，上限为{COLUMNS}列。请只导出需要的列。",
         f"The table has {columns:,} columns; {COLUMNS} are allowed. Export those that are needed.",
     )

@@ -51,8 +51,12 @@ def cluster_bootstrap(
     if n == 0:
         return unknown(0, unit, "cluster bootstrap")
     drawn = (rng.integers(0, n, n) for _ in range(draws))
-    values = [statistic(np.concatenate([known[i] for i in chosen])) for chosen in drawn]
-    whole = statistic(np.concatenate(known))
+    every = np.concatenate(known)
+    if len(every) == n:
+        values = [statistic(every[chosen]) for chosen in drawn]
+    else:
+        values = [statistic(np.concatenate([known[i] for i in chosen])) for chosen in drawn]
+    whole = statistic(every)
     return _percentiles(whole, values, n, level, unit, "cluster bootstrap")
 
 
