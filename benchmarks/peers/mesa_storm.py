@@ -230,12 +230,13 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa may be missing
             by_class.append((fault, without, plain, sheltered, papered, omitted, scapegoat))
         asked_old = m.both[1].unseen * m.surfacing * self.inherited
         old = asked_old * (1 - regime.tracking) * (1 - precise / 2)
-        nobody += asked_old - old
+        nobody += asked_old * (1 - regime.tracking) * precise / 2
         old *= m.heard
         own_rate += old
         from_below = regime.leader * self.below.rates if self.below is not None else 0.0
         size = len(group.posts)
-        shared = ((regime.joint * group.rates + group.displaced) / size + from_below) * m.heard
+        among = regime.joint if size > 1 else 0
+        shared = ((among * group.rates + group.displaced) / size + from_below) * m.heard
         kept = 1 - m.kept_from if self.below is not None else 1.0
         rate = own_rate * kept + shared
         self.rate = own_rate
@@ -322,7 +323,7 @@ class Storm(mesa.Model):  # type: ignore[misc]
             self.posts += [Post(self, group) for _ in range(size)]
             self.groups.append(group)
         regime, world = design.regime, design.world
-        results = 1 - regime.paper_weight - regime.citizen_weight
+        results = max(0.0, 1 - regime.paper_weight - regime.citizen_weight)
         self.results, self.paper = results, regime.paper_weight
         self.real = self.documented = results + regime.citizen_weight
         self.undocumented = ch.UNDOCUMENTED * results + regime.citizen_weight

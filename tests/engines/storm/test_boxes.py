@@ -56,6 +56,15 @@ def test_a_second_box_is_found_among_what_the_first_left() -> None:
     assert {each.axis.name for each in second.limits} == {"regime.precision", "regime.tracking"}
 
 
+def test_chance_alone_seldom_gives_a_box() -> None:
+    found = 0
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        points = latin_hypercube(AXES, 400, rng)
+        found += bool(find_boxes(AXES, points, rng.random(400) < 0.3))
+    assert found <= 4
+
+
 def test_all_or_nothing_gives_no_box() -> None:
     assert find_boxes(AXES, POINTS, np.zeros(1000, bool)) == ()
     assert find_boxes(AXES, POINTS, np.ones(1000, bool)) == ()

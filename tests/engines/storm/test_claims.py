@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from math import isnan
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -26,6 +27,7 @@ from remit.engines.storm.parameters import parameter
 from remit.engines.storm.running import kernel_there, simulate
 from remit.engines.storm.tree import Tree
 
+EXPLANATION = (Path(__file__).parents[3] / "docs/explanation/laboratory.md").read_text("utf-8")
 COUNTY = Tree.regular(10, 10, times=4)
 SEEDS = range(8)
 IDS = [each.id for each in CLAIMS]
@@ -74,6 +76,28 @@ def test_every_value_a_claim_sets_is_in_range_and_its_weights_cancel_out(claim: 
 def test_a_claim_holds_unless_it_is_named_as_not_borne_out(claim: Claim, bench: Bench) -> None:
     found = judge(claim, bench, SEEDS)
     assert found.holds == (claim.id not in NOT_BORNE_OUT), (found.effect, found.control)
+
+
+def test_the_controls_that_are_nothing_by_construction_are_those_the_explanation_names() -> None:
+    nothing = {
+        each["id"]
+        for each in shipped()["claims"]  # type: ignore[attr-defined]
+        if max(abs(each["control"][end]) for end in ("low", "high")) < 1e-6
+    }
+    assert nothing == {"L1", "E4", "P12"}
+    assert "The controls of L1, E4 and P12 are nothing by construction" in EXPLANATION
+
+
+def test_a_claim_that_holds_in_few_environments_says_where_it_holds() -> None:
+    for each in shipped()["claims"]:  # type: ignore[attr-defined]
+        assert each["robust"] >= 0.6 or each["conditional"]["en"], each["id"]
+
+
+def test_a_ratio_of_nothing_has_no_logarithm_and_is_left_out() -> None:
+    bench = made_up(lambda design: -1e-6)
+    found = bench.effect(Effect("by_task", ((1.0, {}),), ratio=True), [1, 2, 3], {})
+    assert np.isnan(found[0])
+    assert interval(found).n == 2
 
 
 @needs_kernel

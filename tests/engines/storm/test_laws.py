@@ -171,3 +171,49 @@ def test_fallen_sanctions_are_as_many_as_expected() -> None:
         fallen += record.week("sanctioned").sum()
     # At most one a week falls on a post, so a little fewer fall than the rates say.
     assert fallen == pytest.approx(expected, abs=5 * np.sqrt(expected))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_tracked_problems_seek_no_scapegoat(engine: Engine) -> None:
+    """With all omissions laid bare at once but those inherited, tracking leaves less unexplained."""
+    much = Design().with_(
+        world__harm_omitted=0.05, people__turnover=0.05, world__latent=1, world__emergence=0.02,
+        world__revealing=0, regime__precision=0.9, regime__capacity=0.05,
+    )  # fmt: skip
+    tracked = much.with_(regime__tracking=1)
+    tree = Tree.regular(10, 10)
+    records = [simulate(tree, each, 1, weeks=80, settled=0, engine=engine) for each in (much, tracked)]  # fmt: skip
+    untracked, known = (record.week("scapegoat").sum() for record in records)
+    assert known < untracked
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_papers_about_escalated_tasks_take_no_more_hours_than_are_asked_for(engine: Engine) -> None:
+    design = Design().with_(
+        world__escalated=0, world__hours_document=1, people__unease=0, world__hours_escalate=0,
+        regime__paper_weight=0.8, regime__citizen_weight=0, regime__inspections=0,
+    )  # fmt: skip
+    record = simulate(Tree.regular(10, 10), design, 1, weeks=60, settled=20, engine=engine)
+    assert (record.total("papers") <= record.total("hours") * 1.0001).all()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("part", list(PARTS))
+def test_every_parameter_can_stand_at_either_end_of_its_range(engine: Engine, part: str) -> None:
+    for each in parameters(part):
+        for value in (each.low, each.high):
+            design = Design().changed({f"{part}.{each.name}": value})
+            record = simulate(Tree.regular(3, 3), design, 2, weeks=60, settled=20, engine=engine)
+            assert np.isfinite(record.weeks).all(), each.name
+            assert (record.weeks >= -1e-4).all(), each.name
+            assert np.isfinite(record.posts).all(), each.name
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("parents", [[-1], [-1] * 5, [-1, 0, 1, 2], [-1, 0, -1, 2, 2]])
+def test_trees_of_one_of_heads_of_chains_and_of_several_heads_can_be_simulated(
+    engine: Engine, parents: list[int]
+) -> None:
+    record = simulate(Tree.of(parents), Design(), 3, weeks=60, settled=20, engine=engine)
+    assert np.isfinite(record.weeks).all()
+    assert 0 < outcome(record)["implementation"] < 1

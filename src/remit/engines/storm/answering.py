@@ -129,7 +129,9 @@ def answer(town: Town, state: State, week: Week, flows: Flows, asked: Inquiries)
     _omissions(fault, town, week, asked, precise)
     old = asked.old * (1 - regime.tracking) * (1 - precise / 2)
     omissions = asked.traced + asked.avoided + asked.delayed
-    nobody = (omissions - fault[:, [TRACE, AVOID, PASS]].sum(1)).sum(0) + asked.old - old
+    # Old problems that are tracked have an origin that is known: these seek nobody else.
+    untold = asked.old * (1 - regime.tracking) * precise / 2
+    nobody = (omissions - fault[:, [TRACE, AVOID, PASS]].sum(1)).sum(0) + untold
     return Answers(
         fault=fault,
         blameless=blameless,
@@ -162,7 +164,9 @@ def _scapegoats(town: Town, state: State, taken: Floats, covered: Floats) -> Flo
 def _shared(town: Town, state: State) -> Floats:
     """What falls on a post from its peers, its subordinates and its superior, [post]."""
     regime = town.design.regime
-    from_peers = regime.joint * town.of_group(state.rates) / town.size
+    # Whoever has no peers shares with nobody.
+    mean = town.of_group(state.rates) / town.size
+    from_peers = regime.joint * np.where(town.size > 1, mean, np.float32(0))
     from_below = regime.leader * town.from_below(state.rates)
     fell: Floats = from_peers + from_below + town.of_group(state.displaced) / town.size
     return fell

@@ -9,7 +9,7 @@ itself make work unattractive; only fatigue and fear do.
 import numpy as np
 from numpy.typing import NDArray
 
-from remit.engines.storm.parameters import People
+from remit.engines.storm.parameters import People, Regime
 from remit.engines.storm.schedule import Week
 from remit.engines.storm.state import ACTIONS, CLASSES, FIRST_RATE, FIRST_TASKS, Action, State
 from remit.engines.storm.town import Town, pair
@@ -54,6 +54,11 @@ def fear(town: Town, state: State, week: Week) -> Floats:
     return found
 
 
+def weight_of_results(regime: Regime) -> float:
+    """What papers and citizens leave of the evaluation; nothing where they take all of it."""
+    return max(0.0, 1 - regime.paper_weight - regime.citizen_weight)
+
+
 def contest(town: Town, state: State) -> Floats:
     """How much a reward counts: more for those near the last seat, less for those far from it."""
     weight = min(1.0, SEATS_WEIGHT * town.design.regime.seats)
@@ -68,7 +73,7 @@ def utilities(town: Town, state: State, week: Week, right: Floats) -> Floats:
     traits = state.traits
     intrinsic = traits.motivation * state.morale * (0.7 + SETTLED * regime.discretion)
     prize = traits.career * contest(town, state) * pair(week.reward_priority, week.reward_routine)
-    results = 1 - regime.paper_weight - regime.citizen_weight
+    results = weight_of_results(regime)
     toil = people.cost * (1 + people.fatigue * state.overload)
     missing = week.inspections * regime.paper_weight * traits.career * PAPER_PENALTY
     worth = np.empty((CLASSES, ACTIONS, len(town.tree)), np.float32)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from remit.engines.storm.answering import CONGESTION, Answers, Harm, surfacing
 from remit.engines.storm.chance import Purpose, uniform
-from remit.engines.storm.choosing import LEAST_INTENSITY, PASSES_FOR_RESULTS
+from remit.engines.storm.choosing import LEAST_INTENSITY, PASSES_FOR_RESULTS, weight_of_results
 from remit.engines.storm.schedule import Week
 from remit.engines.storm.state import (
     ACTIONS,
@@ -153,7 +153,7 @@ def feel(town: Town, state: State, fallen: Fallen) -> None:
 def merit(town: Town, state: State, flows: Flows, fallen: Fallen) -> None:
     """Merits follow the evaluation, and are lost by the veto."""
     regime = town.design.regime
-    results = 1 - regime.paper_weight - regime.citizen_weight
+    results = weight_of_results(regime)
     share = flows.chosen.sum(0) / flows.tasks
     real = flows.right.sum(0) / flows.tasks
     score = (results + regime.citizen_weight) * real + regime.paper_weight * (

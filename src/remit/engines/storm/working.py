@@ -55,9 +55,8 @@ def work(town: Town, state: State, week: Week, right: Floats, step: int) -> Flow
     served = _served(spent, available, week.focus)
     done = served * (chosen[:, ACT] + chosen[:, DOCUMENT])
     _wear(state, spent.sum(0) / available)
-    papers = (
-        world.hours_document * chosen[:, DOCUMENT] + world.hours_trace * chosen[:, TRACE]
-    ).sum(0) + met
+    written = world.hours_document * chosen[:, DOCUMENT] + world.hours_trace * chosen[:, TRACE]
+    papers = written.sum(0) * effort + met
     return Flows(
         own, tasks, chosen, served, done, done * right, spent.sum(0) + met, available, papers
     )

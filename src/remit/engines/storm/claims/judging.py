@@ -75,7 +75,7 @@ class Bench:
 
     def _of_seed(self, effect: Effect, seed: int, among: Changes) -> float:
         window = effect.span
-        told = log if effect.ratio else float
+        told = _logarithm if effect.ratio else float
         return sum(
             weight
             * told(self.figure(Design().changed({**among, **changes}), seed, window, effect.figure))
@@ -90,6 +90,11 @@ def weeks_of(design: Design, span: Span) -> tuple[int, int]:
     if span is Span.ALL:
         return SETTLED, WEEKS
     return (start, end) if span is Span.STORM else (end, WEEKS)
+
+
+def _logarithm(figure: float) -> float:
+    """Not-a-number where a ratio is nothing, as where it could not be counted."""
+    return log(figure) if figure > 0 else nan
 
 
 def interval(values: Doubles, unit: str = "") -> Estimate:

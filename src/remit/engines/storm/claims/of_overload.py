@@ -9,6 +9,7 @@ from remit.engines.storm.claims.regimes import (
     OVERLOADED,
     PRECISE,
     REFERENCE,
+    SURFACING,
 )
 from remit.engines.words import Words
 
@@ -43,6 +44,10 @@ OF_OVERLOAD = (
         change("passed_down", {**COUNTY, "people.risk": 0}, {"regime.intensity": 0.7}),
         Words("无人惧怕处分", "nobody fears sanctions"),
         axes=("regime.precision", "regime.clarity"),
+        conditional=Words(
+            "近一半与惧怕无关：无人惧怕处分时仍有近半，是否不足一半并不确定",
+            "nearly half has nothing to do with fear: it remains where nobody fears sanctions, and it is not sure that this is less than half",
+        ),
     ),
     Claim(
         "O4",
@@ -63,8 +68,8 @@ OF_OVERLOAD = (
         ),
         IN_REFERENCE,
         change("by_old", REFERENCE, {"people.turnover": 0.02}),
-        change("by_old", {"regime.tracking": 1}, {"people.turnover": 0.02}),
-        Words("问题跟踪到底", "every problem is tracked"),
+        change("by_old", SURFACING, {"people.turnover": 0.02}),
+        Words("潜伏问题很快显现", "hidden problems soon come up"),
     ),
     Claim(
         "O6",

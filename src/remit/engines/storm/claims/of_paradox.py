@@ -2,6 +2,7 @@
 
 from remit.engines.storm.claims.claim import Claim, Text, above_one, change, difference
 from remit.engines.storm.claims.regimes import (
+    AMPLE,
     COUNTY,
     EXEMPTED,
     IN_COUNTY,
@@ -10,6 +11,7 @@ from remit.engines.storm.claims.regimes import (
     IN_VAGUE,
     NO_NOVELTY,
     NOVEL,
+    ONLY_FAULT,
     PRECISE,
     REFERENCE,
     TO_CITIZENS,
@@ -55,8 +57,8 @@ OF_PARADOX = (
         Words("尽职免责缓解悖论", "Exemption for the diligent eases the paradox"),
         IN_COUNTY,
         change("by_task", COUNTY, EXEMPTED),
-        change("by_task", COUNTY, {**EXEMPTED, "regime.honoured": 0}),
-        Words("清单不兑现", "the list is never honoured"),
+        change("by_task", {**COUNTY, **ONLY_FAULT}, EXEMPTED),
+        Words("无过错者本不担责", "nobody answers without fault"),
         sign=-1,
         axes=("regime.intensity", "regime.paper_weight"),
     ),
@@ -66,8 +68,8 @@ OF_PARADOX = (
         Words("尽职免责使干部敢于担当", "Exemption for the diligent makes people take up tasks"),
         IN_COUNTY,
         change("taken_up", COUNTY, EXEMPTED),
-        change("taken_up", COUNTY, {**EXEMPTED, "regime.honoured": 0}),
-        Words("清单不兑现", "the list is never honoured"),
+        change("taken_up", {**COUNTY, **ONLY_FAULT}, EXEMPTED),
+        Words("无过错者本不担责", "nobody answers without fault"),
         axes=("regime.precision", "regime.intensity"),
     ),
     Claim(
@@ -93,9 +95,13 @@ OF_PARADOX = (
         Words("容错对创新性工作帮助更大", "Tolerance helps novel work more than routine"),
         IN_COUNTY,
         difference("taken_up", {**COUNTY, **NO_NOVELTY}, EXEMPTED, NOVEL),
-        difference("taken_up", {**COUNTY, **NO_NOVELTY}, {**EXEMPTED, "regime.honoured": 0}, NOVEL),
-        Words("清单不兑现", "the list is never honoured"),
+        difference("taken_up", {**COUNTY, **NO_NOVELTY, **ONLY_FAULT}, EXEMPTED, NOVEL),
+        Words("无过错者本不担责", "nobody answers without fault"),
         axes=("regime.strictness", "regime.intensity"),
+        conditional=Words(
+            "只在约一半的随机环境中成立：追责强度高或办事很费力时反转",
+            "in about half of the random environments only: it turns over where accountability is intense or work is very costly",
+        ),
     ),
     Claim(
         "P8",
@@ -126,8 +132,8 @@ OF_PARADOX = (
         Words("多头检查占用工时", "Inspections by many take time for papers"),
         IN_REFERENCE,
         change("papers", REFERENCE, {"regime.duplicates": 8}),
-        change("papers", {"regime.ask_once": 1}, {"regime.duplicates": 8}),
-        Words("一次采集、全部共享", "everything is asked once"),
+        change("papers", {"world.hours_inspection": 0}, {"regime.duplicates": 8}),
+        Words("迎检不费工时", "inspections take no time"),
         axes=("regime.inspections", "regime.paper_weight"),
     ),
     Claim(
@@ -136,10 +142,14 @@ OF_PARADOX = (
         Words("多头检查降低落实", "Inspections by many lower implementation"),
         IN_REFERENCE,
         change("implementation", REFERENCE, {"regime.duplicates": 8}),
-        change("implementation", {"regime.ask_once": 1}, {"regime.duplicates": 8}),
-        Words("一次采集、全部共享", "everything is asked once"),
+        change("implementation", AMPLE, {"regime.duplicates": 8}),
+        Words("时间充裕", "ample hours"),
         sign=-1,
         axes=("regime.inspections", "regime.paper_weight"),
+        conditional=Words(
+            "只在时间紧张时成立；时间充裕时消失或略有反转",
+            "only where hours are short; where they are ample it vanishes or slightly turns over",
+        ),
     ),
     Claim(
         "P12",
@@ -157,8 +167,8 @@ OF_PARADOX = (
         Words("一票否决使人不愿作为", "The one-vote veto breeds inaction"),
         IN_COUNTY,
         change("taken_up", {**COUNTY, "regime.veto": 0}, {"regime.veto": 1}),
-        change("taken_up", {**COUNTY, "regime.veto": 0, "regime.intensity": 0}, {"regime.veto": 1}),
-        Words("没有处分", "no sanctions"),
+        change("taken_up", {**COUNTY, "regime.veto": 0, "people.career": 0}, {"regime.veto": 1}),
+        Words("无人看重前途", "nobody cares for a career"),
         sign=-1,
         axes=("regime.precision", "regime.intensity"),
         conditional=Words(
@@ -194,8 +204,8 @@ OF_PARADOX = (
         Words("无人看重前途", "nobody cares for a career"),
         axes=("regime.reward", "regime.paper_weight"),
         conditional=Words(
-            "模型不支持：提拔也把最能干的人带走",
-            "the model does not bear it out: promotion also takes the most active away",
+            "模型不支持：晋升机会确实激励看重前途的人，但提拔把最能干的人带走，后者影响更大",
+            "the model does not bear it out: seats do spur those who care for a career, but promotion takes the most active away, which weighs more",
         ),
     ),
 )

@@ -12,12 +12,14 @@ from remit.engines.storm.claims.regimes import (
     IN_REFERENCE,
     INSPECTIONS,
     MANY,
-    NO_NOVELTY,
+    ONLY_FAULT,
+    PAPERS_ALONE,
     PARTS,
     PRECISE,
     REFERENCE,
     STORM,
     THREAT,
+    UNMOTIVATED,
     VAST,
     only,
     without,
@@ -57,10 +59,8 @@ OF_STORM = (
         Words("绩效期待推动动员", "The expectation of merit drives mobilisation"),
         IN_REFERENCE,
         change("implementation_priority", REFERENCE, only("storm.reward"), span=Span.STORM),
-        change(
-            "implementation_priority", {"people.career": 0}, only("storm.reward"), span=Span.STORM
-        ),
-        Words("无人看重前途", "nobody cares for a career"),
+        change("implementation_priority", PAPERS_ALONE, only("storm.reward"), span=Span.STORM),
+        Words("功绩几乎只看材料", "merit goes by papers almost alone"),
     ),
     Claim(
         "S4",
@@ -147,10 +147,14 @@ OF_STORM = (
         Words("赋予剩余控制权，痕迹主义减少", "Residual control cures papers instead of work"),
         IN_REFERENCE,
         change("papered", REFERENCE, {"regime.discretion": 0.95}),
-        change("papered", {**NO_NOVELTY, "people.motivation": 0}, {"regime.discretion": 0.95}),
-        Words("没有例外情况，也没有内在动力", "no exceptions to settle and no motivation"),
+        change("papered", UNMOTIVATED, {"regime.discretion": 0.95}),
+        Words("人人没有内在动力", "nobody is motivated from within"),
         sign=-1,
         axes=("regime.paper_weight", "world.novelty_priority"),
+        conditional=Words(
+            "主要靠内在动力：没有例外情况可处置时，效应仍有六成",
+            "mostly by motivation: without any exceptions to settle six tenths of it remain",
+        ),
     ),
     Claim(
         "S10",
@@ -158,11 +162,13 @@ OF_STORM = (
         Words("赋予剩余控制权，落实提高", "Residual control raises implementation"),
         IN_REFERENCE,
         change("implementation", REFERENCE, {"regime.discretion": 0.95}),
-        change(
-            "implementation", {**NO_NOVELTY, "people.motivation": 0}, {"regime.discretion": 0.95}
-        ),
-        Words("没有例外情况，也没有内在动力", "no exceptions to settle and no motivation"),
+        change("implementation", UNMOTIVATED, {"regime.discretion": 0.95}),
+        Words("人人没有内在动力", "nobody is motivated from within"),
         axes=("regime.paper_weight", "world.novelty_priority"),
+        conditional=Words(
+            "一半靠内在动力：没有例外情况可处置时，效应仍有一半",
+            "half of it by motivation: without any exceptions to settle half remains",
+        ),
     ),
     Claim(
         "S11",
@@ -205,10 +211,10 @@ OF_STORM = (
         change("implementation", {**COUNTY, "regime.precision": 0.8}, {"regime.exemption": 0.9}),
         change(
             "implementation",
-            {**COUNTY, "regime.precision": 0.8},
-            {"regime.exemption": 0.9, "regime.honoured": 0},
+            {**COUNTY, "regime.precision": 0.8, **ONLY_FAULT},
+            {"regime.exemption": 0.9},
         ),
-        Words("清单不兑现", "the list is never honoured"),
+        Words("无过错者本不担责", "nobody answers without fault"),
         axes=("regime.precision", "regime.paper_weight"),
     ),
     Claim(

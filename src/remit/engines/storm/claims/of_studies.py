@@ -2,17 +2,18 @@
 
 from remit.engines.storm.claims.claim import Claim, Span, Text, change, difference
 from remit.engines.storm.claims.regimes import (
+    AMPLE,
     COUNTY,
     EXEMPTED,
     IN_COUNTY,
     IN_OVERLOADED,
     IN_REFERENCE,
-    NO_NOVELTY,
     OVERLOADED,
     PRECISE,
     REFERENCE,
     STORM,
     STRINGENT,
+    UNMOTIVATED,
 )
 from remit.engines.words import Words
 
@@ -76,11 +77,13 @@ OF_STUDIES = (
         Words("自主权提高完成率", "Autonomy raises completion"),
         IN_REFERENCE,
         change("implementation", REFERENCE, {"regime.discretion": 0.6}),
-        change(
-            "implementation", {**NO_NOVELTY, "people.motivation": 0}, {"regime.discretion": 0.6}
-        ),
-        Words("没有例外情况，也没有内在动力", "no exceptions to settle and no motivation"),
+        change("implementation", UNMOTIVATED, {"regime.discretion": 0.6}),
+        Words("人人没有内在动力", "nobody is motivated from within"),
         axes=("regime.precision", "regime.paper_weight"),
+        conditional=Words(
+            "一半靠内在动力：没有例外情况可处置时，效应仍有一半",
+            "half of it by motivation: without any exceptions to settle half remains",
+        ),
     ),
     Claim(
         "X6",
@@ -90,12 +93,16 @@ OF_STUDIES = (
         change("implementation", REFERENCE, {"regime.inspections": 0.4}),
         change(
             "implementation",
-            {"world.hours_inspection": 0, "regime.paper_weight": 0},
+            AMPLE,
             {"regime.inspections": 0.4},
         ),
-        Words("检查不费工时、不看材料", "inspections take no time and look at no papers"),
+        Words("时间充裕", "ample hours"),
         sign=-1,
         axes=("regime.duplicates", "regime.paper_weight"),
+        conditional=Words(
+            "只在时间紧张时成立；时间充裕时消失或略有反转",
+            "only where hours are short; where they are ample it vanishes or slightly turns over",
+        ),
     ),
     Claim(
         "X7",

@@ -1,7 +1,13 @@
 """Claims of the texts on enterprises and on cooperation."""
 
 from remit.engines.storm.claims.claim import Claim, Text, change
-from remit.engines.storm.claims.regimes import BOAT, IN_REFERENCE, REFERENCE
+from remit.engines.storm.claims.regimes import (
+    BOAT,
+    IN_REFERENCE,
+    REFERENCE,
+    SURFACING,
+    UNMOTIVATED,
+)
 from remit.engines.words import Words
 
 OF_WORK = (
@@ -32,8 +38,8 @@ OF_WORK = (
         Words("跟踪到位，不再新官背旧账", "Tracking spares newcomers the debts of those before"),
         IN_REFERENCE,
         change("by_old", {"regime.tracking": 0}, {"regime.tracking": 0.95}),
-        change("by_old", {"regime.tracking": 0, "world.latent": 0}, {"regime.tracking": 0.95}),
-        Words("没有潜伏问题", "nothing stays hidden"),
+        change("by_old", {"regime.tracking": 0, **SURFACING}, {"regime.tracking": 0.95}),
+        Words("潜伏问题很快显现", "hidden problems soon come up"),
         sign=-1,
         axes=("people.turnover", "regime.precision"),
     ),
@@ -57,8 +63,11 @@ OF_WORK = (
         ),
         IN_REFERENCE,
         change("taken_up", REFERENCE, BOAT),
-        change("taken_up", {"regime.intensity": 0}, BOAT),
-        Words("没有处分", "no sanctions"),
+        change("taken_up", UNMOTIVATED, BOAT),
+        Words(
+            "人人没有内在动力，士气无从起作用",
+            "nobody is motivated from within, so that morale counts for nothing",
+        ),
         sign=-1,
         axes=("regime.precision", "regime.intensity"),
     ),

@@ -26,6 +26,12 @@ VAST: Changes = {"regime.capacity": 0.05}
 AMPLE: Changes = {"world.hours": 20}
 MANY: Changes = {"world.priority": 0.6}
 FEW: Changes = {"world.priority": 0.2}
+ONLY_FAULT: Changes = {
+    "regime.strictness": 0, "world.contact_blame": 0, "world.scapegoating": 0,
+}  # fmt: skip
+PAPERS_ALONE: Changes = {"regime.paper_weight": 0.8, "regime.citizen_weight": 0}
+SURFACING: Changes = {"world.emergence": 0.1}
+UNMOTIVATED: Changes = {"people.motivation": 0}
 NO_NOVELTY: Changes = {"world.novelty_priority": 0, "world.novelty_routine": 0}
 NOVEL: Changes = {"world.novelty_priority": 0.6, "world.novelty_routine": 0.6}
 OVERLOADED: Changes = {"world.load": 13}

@@ -196,7 +196,7 @@ def answer(
     heard = ONE - regime.appeal
     from_below = regime.leader * heard
     somebody = given.world.scapegoating * (ONE - precise)
-    left_old = ONE - both[1].old
+    left_old = (ONE - regime.tracking) * precise * F32(0.5)
     for row in range(len(kept)):
         post, here, who = kept[row], done[row], posts[row]
         if counting:
@@ -247,7 +247,7 @@ def carry(given: Inferred, precise: Inferred, kept: Inferred, done: Inferred) ->
     """Merits, hidden problems and morale of all posts of a pack go on."""
     regime, world = given.regime, given.world
     stays = ONE + world.growth - surfacing(given)
-    results = ONE - regime.paper_weight - regime.citizen_weight
+    results = max(ZERO, ONE - regime.paper_weight - regime.citizen_weight)
     passes = results * F32(choosing.PASSES_FOR_RESULTS) * (ONE - precise)
     for row in range(len(kept)):
         post, here = kept[row], done[row]

@@ -66,7 +66,8 @@ def tell(
         column[DOWN + g] = sent[SENT.down + g] / size
         column[ASIDE + g] = sent[SENT.aside + g] * peers
         column[PEERS + g] = peers
-        fell = regime.joint * sent[SENT.rates + g] + sent[SENT.displaced + g]
+        among = regime.joint if size > F32(1.5) else ZERO
+        fell = among * sent[SENT.rates + g] + sent[SENT.displaced + g]
         column[SHARED + g] = heard * fell / size
         column[ALONE + g] = COST_OF_NONE if size < F32(1.5) else ZERO
     for at in range(SUMS, END):
@@ -102,7 +103,7 @@ def worths(
     hours, right, intrinsic, career, toil, missing = post
     regime, world, people = given.regime, given.world, given.people
     paper = regime.paper_weight
-    results = ONE - paper - regime.citizen_weight
+    results = max(ZERO, ONE - paper - regime.citizen_weight)
     prize, right = career * terms.reward, right * terms.able
     undocumented = F32(choosing.UNDOCUMENTED) * results + regime.citizen_weight
     vague = F32(choosing.PASSES_FOR_RESULTS) * (ONE - precise)
@@ -274,7 +275,7 @@ def execute(
             documented = here[CHOSEN + LANES + g] + here[CHOSEN + 7 * LANES + g]
             papered = here[CHOSEN + 2 * LANES + g] + here[CHOSEN + 8 * LANES + g]
             papers = world.hours_document * documented + world.hours_trace * papered
-            here[PAPERS + g] = papers + met
+            here[PAPERS + g] = papers * part + met
     add_chosen(column, done)
 
 

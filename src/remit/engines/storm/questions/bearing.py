@@ -56,7 +56,7 @@ class Burden(NamedTuple):
 BURDENS: Mapping[str, Burden] = {
     "sanctions": Burden(Words("处分", "sanctions"), "per post and year", YEAR),
     "wrong": Burden(Words("错误处分", "wrong sanctions"), "per post and year", YEAR),
-    "hours": Burden(Words("工时", "hours worked"), "tasks per post and week", 1),
+    "hours": Burden(Words("所需工时", "hours asked for"), "tasks per post and week", 1),
     "papers": Burden(
         Words("材料与迎检工时", "hours for papers and inspections"), "tasks per post and week", 1
     ),

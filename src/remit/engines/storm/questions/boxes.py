@@ -124,6 +124,10 @@ def find_boxes(
 ) -> tuple[Box, ...]:
     """Up to `most` boxes, each found among the points that the ones before it left, best first.
 
+    Each is then described over all points, so that boxes may overlap and their coverage add up to more than
+    all cases. The quasi-p-values are of the points that the limits were chosen on: they tell which limits
+    mean little, not how likely a box is to hold among new points.
+
     Of the boxes along the way of peeling the one is taken whose density and coverage have the greatest
     harmonic mean. None where no box is denser than all points together.
     """

@@ -61,7 +61,7 @@ OBSERVABLES: Mapping[str, Observable] = {
         )
         for kind in KINDS
     },
-    "hours": Observable(Words("每岗每周工时", "Hours worked per post and week"), "tasks per week"),
+    "hours": Observable(Words("每岗每周所需工时（含未能办完的）", "Hours asked for per post and week, also for what was left undone"), "tasks per week"),
     "papers": _as_told("papers"),
     "inspections": Observable(Words("每岗每周受检次数", "Inspections per post and week"), "per week"),
     "inquiries": _as_told("inquiries"),
