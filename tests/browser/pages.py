@@ -23,6 +23,7 @@ FILES = {
     "export_workbook",
     "evidence_file",
     "share_picture",
+    "lab_report",
 }
 # A visitor, and all of the cast who sign in: each page is opened by somebody who may.
 WALKERS = (None, *(member.login for member in CAST if member.signs_in))

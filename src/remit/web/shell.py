@@ -27,6 +27,7 @@ PLACES = (
     Place("matters", gettext_noop("Matters"), "matters"),
     Place("cases", gettext_noop("Cases"), "cases"),
     Place("insight", gettext_noop("Insight"), "insight"),
+    Place("lab", gettext_noop("Laboratory"), "lab"),
     Place("remit", gettext_noop("My remit"), "my_remit"),
     Place("organisation", gettext_noop("Organisation"), "organisation"),
     Place("public", gettext_noop("Public"), "public"),

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/", include("remit.web.plans.urls")),
     path("matters/", include("remit.web.matters.urls")),
     path("insight/", include("remit.web.insight.urls")),
+    path("lab/", include("remit.web.lab.urls")),
     path("cases/", include("remit.web.cases.urls")),
     path("public/", include("remit.web.public.urls")),
     path("", include("remit.web.ledger.urls")),

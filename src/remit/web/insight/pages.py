@@ -92,14 +92,14 @@ def events(request: StandingRequest) -> HttpResponse:
 @page(holds(READ))
 def runs(request: StandingRequest) -> HttpResponse:
     """The stored runs over the units in reach."""
-    rows = lab.runs(_reach(request))
+    rows = lab.runs(_reach(request)).filter(kind__in=stored.KINDS)
     return show(request, "insight/runs.html", stored.RUNS, rows, {"ways": ways(None, "runs")})
 
 
 @page(holds(READ))
 def run(request: StandingRequest, pk: int) -> HttpResponse:
     """One stored run; whether the same events would give the same again."""
-    row = get_object_or_404(lab.runs(_reach(request)), pk=pk)
+    row = get_object_or_404(lab.runs(_reach(request)), pk=pk, kind__in=stored.KINDS)
     again = _digest(request, {name: str(text) for name, text in row.asked.items()}, row.kind)
     context = stored.shown(row, request.standpoint, again=again)
     return render(request, "insight/run.html", {**context, "ways": ways(None, "runs")})
