@@ -159,7 +159,7 @@ def test_prices_are_the_readers_own(signed_in: Client) -> None:
 
 def test_two_designs_carry_their_own_names(signed_in: Client) -> None:
     told = page(signed_in, "lab_compare", posts="township", one="county", other="precise")
-    assert "precise accountability" in told
+    assert "as now, but precise" in told
     assert "In what they differ" in told
 
 
