@@ -16,7 +16,7 @@ from remit.engines.measures.table import COLUMNS, NOBODY, EventTable
 
 PREFIX = "log:"
 """What the name of such a log begins with where events are chosen; its key follows."""
-CLEARED = "lab.logs"
+CLEARED = "lab_logs"
 """The name under which the clock notes the day on which it let go of files never brought in."""
 HOLDERS = ("post", "person", "unit")
 
