@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from remit.engines.findings import Finding, Refusal, error
@@ -80,10 +80,10 @@ class Design:
     def values(self) -> dict[str, float]:
         """All values under dotted names, in the order of declaration."""
         return {
-            f"{part}.{name}": float(value)
-            for part in PARTS
-            if getattr(self, part) is not None
-            for name, value in asdict(getattr(self, part)).items()
+            f"{part}.{each.name}": float(getattr(own, each.name))
+            for part, kind in PARTS.items()
+            if (own := getattr(self, part)) is not None
+            for each in fields(kind)
         }
 
 
