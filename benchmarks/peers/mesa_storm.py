@@ -193,7 +193,7 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa may be missing
         """Harm, inquiries, sanctions; what the week leaves in the holder."""
         m, group = self.model, self.group
         world, regime, precise = m.design.world, m.design.regime, m.precise
-        (a0, d0, t0, v0, p0, e0), (a1, d1, t1, v1, p1, e1) = self.chosen
+        (a0, d0, t0, v0, _, _), (a1, d1, t1, v1, _, _) = self.chosen
         omissions = t0 + v0 + t1 + v1
         rising = m.surfacing * self.hidden / (omissions + TINY)
         blamed = group.pool / (group.contact + TINY)
@@ -246,21 +246,33 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa may be missing
         m.own += self.own
         m.taken += a0 + d0 + a1 + d1
         m.tasks += self.tasks
+        self._pass_on(own_rate, nobody)
+        self._carry(real, omissions)
+        self.struck = None
+        if m.random.random() < 1 - exp(-rate):
+            self.fall(by_class, old, shared, kept, rate)
+
+    def _pass_on(self, own_rate: float, nobody: float) -> None:
+        """What others get of this week in the next."""
+        m, group, (first, second) = self.model, self.group, self.chosen
+        scapegoating = m.design.world.scapegoating
         group.new_rates += own_rate
-        group.new_pool += world.scapegoating * (1 - precise) * nobody
-        group.new_escalated += e0 + e1
-        self.passed = p0 + p1
+        group.new_pool += scapegoating * (1 - m.precise) * nobody
+        group.new_escalated += first[5] + second[5]
+        self.passed = first[4] + second[4]
         if self.below is None:
             group.new_aside += self.passed
-        share = 1 / self.tasks
-        score = (m.real * real + m.paper * (d0 + d1 + t0 + t1) + m.passes * (t0 + t1)) * share
+
+    def _carry(self, real: float, omissions: float) -> None:
+        """Merit, morale and hidden problems go on."""
+        m, world, (first, second) = self.model, self.model.design.world, self.chosen
+        traced = first[2] + second[2]
+        papers = first[1] + second[1] + traced
+        score = (m.real * real + m.paper * papers + m.passes * traced) / self.tasks
         self.merit += le.MERIT_PACE * (score - self.merit)
         self.morale += le.HEALING * (1 - self.morale)
         self.hidden = self.hidden * m.stays + world.latent * world.harm_omitted * omissions
         self.inherited *= m.stays
-        self.struck = None
-        if m.random.random() < 1 - exp(-rate):
-            self.fall(by_class, old, shared, kept, rate)
 
     def fall(
         self, by_class: list[Any], old: float, shared: float, kept: float, rate: float

@@ -179,17 +179,9 @@ def scapegoats(group: Inferred, pool: Inferred, column: Inferred) -> Inferred:
 
 @compiled
 def answer(
-    given: Inferred,
-    step: Inferred,
-    precise: Inferred,
-    both: Inferred,
-    counting: Inferred,
-    column: Inferred,
-    kept: Inferred,
-    done: Inferred,
-    posts: Inferred,
-    totals: Inferred,
-) -> Inferred:
+    given: Inferred, step: Inferred, precise: Inferred, both: Inferred, counting: Inferred,
+    column: Inferred, kept: Inferred, done: Inferred, posts: Inferred, totals: Inferred,
+) -> Inferred:  # fmt: skip
     """Expected sanctions of all posts of a pack, who is struck, and what goes on to next week."""
     regime = given.regime
     luck = key(given.seed, step, OF_SANCTION)
