@@ -11,12 +11,12 @@ from answers.laboratory import NOT_BORNE_OUT, of_board
 from remit.engines.measures.statistics import Estimate
 from remit.engines.storm.claims import CLAIMS, Bench, Claim, Text, Verdict, failures, judge
 from remit.engines.storm.claims.board import (
+    VARIED,
     Setting,
     board,
     line,
     shipped,
     sources,
-    surroundings,
     verdict,
 )
 from remit.engines.storm.claims.claim import Effect, Span
@@ -24,6 +24,7 @@ from remit.engines.storm.claims.judging import interval, weeks_of
 from remit.engines.storm.design import VERSION, Design
 from remit.engines.storm.outcome import FIGURES
 from remit.engines.storm.parameters import parameter
+from remit.engines.storm.questions.sampling import environments
 from remit.engines.storm.running import kernel_there, simulate
 from remit.engines.storm.tree import Tree
 
@@ -186,7 +187,7 @@ def test_a_verdict_with_environments_tells_their_share() -> None:
 
 
 def test_environments_stay_in_range_and_leave_storms_alone() -> None:
-    for changes in surroundings(20, np.random.default_rng(3)):
+    for changes in environments(20, np.random.default_rng(3), parts=VARIED):
         assert {name.partition(".")[0] for name in changes} == {"regime", "world", "people"}
         for name, value in changes.items():
             assert parameter(name).low <= value <= parameter(name).high
@@ -195,7 +196,7 @@ def test_environments_stay_in_range_and_leave_storms_alone() -> None:
 
 
 def test_equal_chance_gives_equal_environments() -> None:
-    one, other = (surroundings(5, np.random.default_rng(9)) for _ in range(2))
+    one, other = (environments(5, np.random.default_rng(9), parts=VARIED) for _ in range(2))
     assert one == other
 
 

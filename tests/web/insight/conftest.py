@@ -1,27 +1,5 @@
-"""A house with handovers on record, and who may look at them."""
+"""Every test here reads measures as the analyst."""
 
-import pytest
-from django.test import Client
+from tests.analyst import analyst, home, signed_in
 
-from remit.apps.organisation.models import Appointment
-from tests.builders import House, hold, house, post
-
-
-@pytest.fixture
-def home() -> House:
-    """The house, its clerk and heads as builders make them."""
-    return house()
-
-
-@pytest.fixture
-def analyst(home: House) -> Appointment:
-    """Who may look at the measures of the whole house and store them."""
-    made = post(home.root, "analyst", "insight.read", "insight.measure", "ledger.read")
-    return hold(made, "ana")
-
-
-@pytest.fixture
-def signed_in(client: Client, analyst: Appointment) -> Client:
-    """The analyst's browser."""
-    client.force_login(analyst.person)
-    return client
+__all__ = ["analyst", "home", "signed_in"]

@@ -12,9 +12,10 @@ from remit.cli.laboratory.progress import INTERRUPTED, watched
 from remit.cli.laboratory.telling import here
 from remit.engines.findings import error
 from remit.engines.storm.claims import CLAIMS, Bench, Claim
-from remit.engines.storm.claims.board import Setting, board, named, shipped, surroundings, verdict
+from remit.engines.storm.claims.board import VARIED, Setting, board, named, shipped, verdict
 from remit.engines.storm.claims.judging import STEPS
 from remit.engines.storm.parameters import parameter
+from remit.engines.storm.questions import sampling
 from remit.engines.storm.sweeps.runs import Run
 from remit.engines.words import Words
 
@@ -85,7 +86,11 @@ def reckoned(claims: Sequence[Claim], asked: Asked, environments: int) -> Mappin
     """The scoreboard of the claims, with robustness over so many environments unless 0."""
     simulation = asked.simulation
     bench = Bench(lambda design, seed: simulation.record(Run(design, seed)))
-    among = surroundings(environments, np.random.default_rng(SEED)) if environments else ()
+    among = (
+        sampling.environments(environments, np.random.default_rng(SEED), parts=VARIED)
+        if environments
+        else ()
+    )
     found = []
     with watched(JUDGING) as watch:
         for place, claim in enumerate(claims):

@@ -15,18 +15,14 @@ from math import isfinite
 from pkgutil import get_data
 from typing import NamedTuple
 
-from numpy.random import Generator
-
 from remit.engines.measures.statistics import Estimate
 from remit.engines.storm.claims import CLAIMS
 from remit.engines.storm.claims.claim import Changes, Claim
 from remit.engines.storm.claims.judging import Bench, Verdict, failures, judge, robustness
-from remit.engines.storm.design import VERSION, Design
-from remit.engines.storm.parameters import parameter
-from remit.engines.storm.questions.sampling import unit_hypercube
+from remit.engines.storm.design import VERSION
 
-LEAST, MOST = 0.6, 1.4
 VARIED = ("regime", "world", "people")
+"""What a random environment of a claim varies: also the regime, but for what the claim itself sets."""
 EQUATIONS = (
     "parameters", "design", "chance", "tree", "town", "state", "schedule", "choosing", "working",
     "answering", "learning", "record", "running", "outcome", "claims.claim", "claims.judging",
@@ -45,27 +41,6 @@ class Setting(NamedTuple):
     seeds: int
     environments: int
     environment_seeds: int
-
-
-def surroundings(n: int, rng: Generator) -> tuple[Changes, ...]:
-    """`n` random environments: every parameter of regime, world and people times 0.6 to 1.4, in its range.
-
-    >>> from numpy.random import default_rng
-    >>> len(surroundings(3, default_rng(1))[0]) > 50
-    True
-    """
-    base = Design().values()
-    names = [name for name in base if name.partition(".")[0] in VARIED]
-    factors = LEAST + (MOST - LEAST) * unit_hypercube(n, len(names), rng)
-    return tuple(
-        {name: _within(name, base[name] * float(factor)) for name, factor in zip(names, row, strict=True)}
-        for row in factors
-    )  # fmt: skip
-
-
-def _within(name: str, value: float) -> float:
-    about = parameter(name)
-    return min(max(value, about.low), about.high)
 
 
 def verdict(

@@ -63,8 +63,15 @@ def designs(base: Design, axes: Sequence[Axis], points: Doubles) -> tuple[Design
     return tuple(base.changed(dict(zip(names, map(float, point), strict=True))) for point in points)
 
 
-def environments(n: int, rng: Generator, base: Design | None = None) -> tuple[Changes, ...]:
-    """`n` random environments: every parameter of world and people times 0.6 to 1.4, within its range.
+LEAST, MOST = 0.6, 1.4
+SURROUNDING = ("world", "people")
+"""The parts of a design that nobody chooses."""
+
+
+def environments(
+    n: int, rng: Generator, base: Design | None = None, *, parts: Sequence[str] = SURROUNDING
+) -> tuple[Changes, ...]:
+    """`n` random environments: every parameter of `parts` times 0.6 to 1.4, within its range.
 
     Each is to be laid over a design with `changed`. Latin hypercube; equal rng, equal environments.
 
@@ -73,7 +80,7 @@ def environments(n: int, rng: Generator, base: Design | None = None) -> tuple[Ch
     True
     """
     design = base or Design()
-    names = [name for name in design.values() if name.partition(".")[0] in {"world", "people"}]
+    names = [name for name in design.values() if name.partition(".")[0] in parts]
     factors = LEAST + (MOST - LEAST) * unit_hypercube(n, len(names), rng)
     return tuple(
         {
@@ -82,9 +89,6 @@ def environments(n: int, rng: Generator, base: Design | None = None) -> tuple[Ch
         }
         for row in factors
     )
-
-
-LEAST, MOST = 0.6, 1.4
 
 
 class Curve(NamedTuple):
